@@ -1,0 +1,225 @@
+"""The one face of an archive: put articles in, search them, read them; no engine detail."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from os import PathLike
+from types import TracebackType
+
+from pressespiegel.search.article import Article
+from pressespiegel.search.document import FACETS, document
+from pressespiegel.search.engine import Change, Engine, EngineWriter, Match, Request, Sort
+from pressespiegel.search.engines.whoosh import create_engine, open_engine
+from pressespiegel.search.errors import PressespiegelError
+from pressespiegel.search.query import Language, parse
+from pressespiegel.search.results import FacetCount, Hit, Results, Statistics
+from pressespiegel.search.serialisation import article_from_bytes
+from pressespiegel.search.snippets import highlight, snippets
+
+DEFAULT_WAIT = 10.0
+"""Seconds a writer waits for another one to finish."""
+
+
+class Archive:
+    """Articles, kept and found. Safe to use from many threads; close it when done.
+
+    >>> import tempfile, pathlib
+    >>> folder = pathlib.Path(tempfile.mkdtemp()) / "archive"
+    >>> with Archive.create(folder) as archive:
+    ...     with archive.writer() as writer:
+    ...         writer.put(Article.from_text(id="a1", title="Brücke gesperrt", text="Bis Mai."))
+    ...     archive.search("brücken").total
+    'added'
+    1
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def create(cls, place: str | PathLike[str]) -> Archive:
+        """Make a new, empty archive in a folder, which must be empty or not exist.
+
+        Raises:
+            ArchiveExists: something is there already.
+            StorageError: the folder cannot be written.
+        """
+        return cls(create_engine(place))
+
+    @classmethod
+    def open(cls, place: str | PathLike[str]) -> Archive:
+        """Open an archive.
+
+        Raises:
+            ArchiveMissing: nothing is there.
+            ArchiveInvalid: what is there is no archive, is damaged, or of another version.
+        """
+        return cls(open_engine(place))
+
+    def writer(self, *, wait: float = DEFAULT_WAIT) -> Writer:
+        """Begin a set of changes: one atomic commit when the `with` block ends.
+
+        Raises:
+            ArchiveLocked: another writer did not finish within `wait` seconds.
+        """
+        return Writer(self._engine.writer(wait))
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        sort: Sort = "relevance",
+        facets: tuple[str, ...] = (),
+        filters: Mapping[str, tuple[str, ...]] | None = None,
+        facet_limit: int = 20,
+        language: Language = "de",
+    ) -> Results:
+        """Find articles. No query fails: `reading` and `warnings` say how it was understood.
+
+        `filters` narrows by facet values, any of several; a filtered facet still counts what its
+        other values would add. `language` is that of the reading and the warnings.
+
+        Raises:
+            ValueError: `limit` or `offset` is negative, or `facets`, `filters` or `sort` name
+                what does not exist.
+        """
+        began = time.perf_counter()
+        chosen = {name: tuple(values) for name, values in (filters or {}).items() if values}
+        _check(limit, offset, sort, (*facets, *chosen))
+        understood = parse(query, language=language)
+        found = self._engine.search(
+            Request(
+                tree=understood.tree,
+                limit=limit,
+                offset=offset,
+                sort=sort,
+                facets=tuple(facets),
+                facet_limit=facet_limit,
+                filters=chosen,
+            )
+        )
+        return Results(
+            query=query,
+            reading=understood.reading,
+            warnings=understood.warnings,
+            total=found.total,
+            hits=tuple(_hit(match) for match in found.matches),
+            facets={
+                name: tuple(
+                    FacetCount(value, count, value in chosen.get(name, ()))
+                    for value, count in found.facets[name]
+                )
+                for name in facets
+            },
+            seconds=time.perf_counter() - began,
+        )
+
+    def article(self, id: str) -> Article | None:
+        """The article of this id, None where there is none."""
+        stored = self._engine.stored(id)
+        return None if stored is None else article_from_bytes(stored)
+
+    def hit(self, id: str, query: str) -> Hit | None:
+        """One article with what a query would mark in it, whether or not it is a match."""
+        stored = self._engine.stored(id)
+        if stored is None:
+            return None
+        return _hit(Match(id, 0.0, stored, self._engine.spans(id, parse(query).tree)))
+
+    def ids(self) -> Iterator[str]:
+        """The ids of all articles, in no particular order."""
+        return self._engine.ids()
+
+    def facets(self, name: str) -> tuple[FacetCount, ...]:
+        """All values of one facet over the whole archive, most frequent first.
+
+        Raises:
+            ValueError: there is no such facet.
+        """
+        _check(0, 0, "relevance", (name,))
+        counts = self._engine.values(name)
+        ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        return tuple(FacetCount(value, count) for value, count in ranked)
+
+    def statistics(self) -> Statistics:
+        """How much the archive holds, and from when to when."""
+        size = self._engine.size()
+        ends = {}
+        for sort in ("oldest", "newest"):
+            dated = self._engine.search(Request(parse("").tree, limit=1, sort=sort)).matches
+            first = article_from_bytes(dated[0].stored).published if dated else None
+            ends[sort] = str(first or "")[:10]
+        return Statistics(
+            articles=size.articles,
+            sources=len(self._engine.values("source")),
+            first=ends["oldest"],
+            last=ends["newest"],
+            segments=size.segments,
+            bytes=size.bytes,
+        )
+
+    def close(self) -> None:
+        """Let go of the archive's files."""
+        self._engine.close()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Writer:
+    """A set of changes to an archive: all of it becomes visible when its `with` block ends, and
+    nothing of it when the block ends with an exception. Made by `Archive.writer`."""
+
+    def __init__(self, engine_writer: EngineWriter) -> None:
+        self._writer = engine_writer
+
+    def put(self, article: Article) -> Change:
+        """Add an article, or replace the one of its id; says which, or that it was equal."""
+        return self._writer.put(document(article))
+
+    def delete(self, id: str) -> bool:
+        """Remove an article; False where there was none of this id."""
+        return self._writer.delete(id)
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is None:
+            self._writer.commit()
+        else:
+            self._writer.abort()
+
+
+def _hit(match: Match) -> Hit:
+    article = article_from_bytes(match.stored)
+    return Hit(
+        article=article,
+        score=match.score,
+        title=highlight(article, "title", match.spans),
+        snippets=snippets(article, match.spans),
+    )
+
+
+def _check(limit: int, offset: int, sort: str, names: tuple[str, ...]) -> None:
+    if limit < 0 or offset < 0:
+        raise ValueError("limit and offset are 0 or more")
+    if sort not in ("relevance", "newest", "oldest"):
+        raise ValueError(f"unknown sort {sort!r}: relevance, newest or oldest")
+    for name in names:
+        if name not in FACETS:
+            raise ValueError(f"unknown facet {name!r}: one of {', '.join(FACETS)}")
+
+
+__all__ = ["DEFAULT_WAIT", "Archive", "PressespiegelError", "Writer"]

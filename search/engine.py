@@ -1,0 +1,140 @@
+"""The seam between an archive and what keeps it: every engine is an `Engine`, and only that.
+
+Called by `pressespiegel.search.archive.Archive` alone. From an engine only the errors of
+`pressespiegel.search.errors` leave; a query never raises because of what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from pressespiegel.search.document import Document
+from pressespiegel.search.query.tree import Node, SearchField
+from pressespiegel.search.ranking import Ranking
+
+Sort = Literal["relevance", "newest", "oldest"]
+Change = Literal["added", "replaced", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedSpan:
+    """Characters of one field of an article on which a term of the query was found."""
+
+    field: SearchField
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What an archive asks of its engine.
+
+    `filters` narrows by facet: an article passes when, for every facet named, it has one of the
+    values. A facet that is itself filtered is counted as if its own filter were not set, so that
+    its other values show what they would add. `offset` and `limit` choose the page; ties are
+    broken by date (newest first), then id. With `sort` by date, undated articles come last.
+    """
+
+    tree: Node
+    limit: int = 10
+    offset: int = 0
+    sort: Sort = "relevance"
+    facets: tuple[str, ...] = ()
+    facet_limit: int = 20
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ranking: Ranking = field(default_factory=Ranking)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One article found: its stored bytes, and the spans where the query's terms stand in it."""
+
+    id: str
+    score: float
+    stored: bytes
+    spans: tuple[MatchedSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """A page of matches, the exact number of all, and facet counts, most frequent first.
+
+    A filtered facet lists its chosen values even where their count is 0.
+    """
+
+    matches: tuple[Match, ...]
+    total: int
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much an engine holds; `bytes` is what it takes on disk."""
+
+    articles: int
+    segments: int
+    bytes: int
+
+
+class EngineWriter(Protocol):
+    """One set of changes that becomes visible whole, or not at all.
+
+    Used by one thread. `commit` and `abort` end it; neither may be called twice.
+    """
+
+    def put(self, document: Document) -> Change:
+        """Add a document, or replace the one of its id; an equal one is left as it is.
+
+        Raises:
+            StorageError: the disk is full; the writer can then only be aborted.
+        """
+
+    def delete(self, id: str) -> bool:
+        """Remove the article of this id; False where there is none."""
+
+    def commit(self) -> None:
+        """Make all changes visible at once and durable.
+
+        Raises:
+            StorageError: the disk is full; the archive is as it was.
+        """
+
+    def abort(self) -> None:
+        """Forget all changes and let others write."""
+
+
+class Engine(Protocol):
+    """Keeps documents and finds them again; safe to use from many threads."""
+
+    def writer(self, wait: float) -> EngineWriter:
+        """Begin a set of changes, waiting up to `wait` seconds for another writer to finish.
+
+        Raises:
+            ArchiveLocked: the other writer did not finish; the message names it.
+        """
+
+    def search(self, request: Request) -> Matches:
+        """Answer a request from the last commit (a commit elsewhere is seen within a second)."""
+
+    def stored(self, id: str) -> bytes | None:
+        """The stored article of this id, None where there is none."""
+
+    def spans(self, id: str, tree: Node) -> tuple[MatchedSpan, ...]:
+        """Where the tree's terms stand in one article, in every field; () where there is none."""
+
+    def ids(self) -> Iterator[str]:
+        """The ids of all articles, in no particular order."""
+
+    def terms(self, fields: Sequence[SearchField], prefix: str) -> Iterator[tuple[str, int]]:
+        """Index terms (with marker) that begin with `prefix`, sorted, with their article counts."""
+
+    def values(self, facet: str) -> Mapping[str, int]:
+        """All values of a facet with their article counts."""
+
+    def size(self) -> Size:
+        """How much is kept."""
+
+    def close(self) -> None:
+        """Let go of files; the engine is not used afterwards."""

@@ -1,0 +1,1 @@
+"""The engines that can keep an archive; each folder implements `pressespiegel.search.engine`."""

@@ -1,0 +1,29 @@
+"""How German is read: text to words, words to the terms under which they are kept and found.
+
+One chain serves articles and queries. `split_words` finds the words of a text, `analyse_word`
+says what is kept of one distinct word, `analyse` joins both.
+"""
+
+from __future__ import annotations
+
+from pressespiegel.search.german.analysis import (
+    ANALYSIS_VERSION,
+    Token,
+    TokenKind,
+    WordAnalysis,
+    analyse,
+    analyse_word,
+    fold,
+    split_words,
+)
+
+__all__ = [
+    "ANALYSIS_VERSION",
+    "Token",
+    "TokenKind",
+    "WordAnalysis",
+    "analyse",
+    "analyse_word",
+    "fold",
+    "split_words",
+]

@@ -1,0 +1,25 @@
+"""How matches are weighed: BM25F over the fields of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+FIELD_WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {"title": 3.0, "kicker": 1.5, "lead": 1.5, "text": 1.0, "caption": 0.5, "keyword": 1.0}
+)
+"""What a word counts in each field; 1.0 for fields not named here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Parameters of BM25 (Robertson and Zaragoza 2009): saturation `k1`, length share `b`."""
+
+    weights: Mapping[str, float] = field(default_factory=lambda: FIELD_WEIGHTS)
+    k1: float = 1.2
+    b: float = 0.75
+
+    def weight(self, name: str) -> float:
+        """The weight of a field."""
+        return self.weights.get(name, 1.0)
