@@ -1,0 +1,171 @@
+"""Results, articles and statistics as JSON-ready values: one form for command line and web."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from pressespiegel.search.article import Article
+from pressespiegel.search.results import Hit, Results, Statistics
+
+
+class HitReport(TypedDict):
+    """One hit; `published` is ISO 8601 at its precision, None for an undated article."""
+
+    id: str
+    title: str
+    source: str
+    section: str
+    published: str | None
+    score: float
+    snippets: list[str]
+
+
+class FacetReport(TypedDict):
+    """One value of a facet, and how many articles of the result have it."""
+
+    value: str
+    count: int
+
+
+class ResultsReport(TypedDict):
+    """A page of hits; `warnings` are plain sentences, `seconds` how long the search took."""
+
+    query: str
+    reading: str
+    warnings: list[str]
+    total: int
+    seconds: float
+    hits: list[HitReport]
+    facets: dict[str, list[FacetReport]]
+
+
+class BlockReport(TypedDict):
+    """A paragraph or a subhead."""
+
+    kind: str
+    text: str
+
+
+class CaptionReport(TypedDict):
+    """The line under a photo, and who took it."""
+
+    text: str
+    credit: str
+
+
+class EntityReport(TypedDict):
+    """A person, organisation or place of the story; `mentions` counts where it is named."""
+
+    kind: str
+    name: str
+    role: str
+    mentions: int
+
+
+class ArticleReport(TypedDict):
+    """A whole article; absent texts are "", absent dates None."""
+
+    id: str
+    title: str
+    kicker: str
+    lead: str
+    blocks: list[BlockReport]
+    published: str | None
+    source: str
+    section: str
+    authors: list[str]
+    agencies: list[str]
+    place: str
+    language: str
+    url: str
+    captions: list[CaptionReport]
+    keywords: list[str]
+    entities: list[EntityReport]
+    rights: str
+
+
+class StatisticsReport(TypedDict):
+    """What an archive holds; `first` and `last` are the days of its dated articles, or None."""
+
+    articles: int
+    sources: int
+    first: str | None
+    last: str | None
+    segments: int
+    bytes: int
+
+
+def results_to_json(results: Results) -> ResultsReport:
+    """A page of results, as `pressespiegel search --json` and `/api/search` give it."""
+    return {
+        "query": results.query,
+        "reading": results.reading,
+        "warnings": [warning.message for warning in results.warnings],
+        "total": results.total,
+        "seconds": round(results.seconds, 6),
+        "hits": [_hit(hit) for hit in results.hits],
+        "facets": {
+            name: [{"value": each.value, "count": each.count} for each in counts]
+            for name, counts in results.facets.items()
+        },
+    }
+
+
+def article_to_json(article: Article) -> ArticleReport:
+    """A whole article, as `pressespiegel show --json` gives it."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "kicker": article.kicker,
+        "lead": article.lead,
+        "blocks": [{"kind": block.kind, "text": block.text} for block in article.blocks],
+        "published": _date(article),
+        "source": article.source,
+        "section": article.section,
+        "authors": list(article.authors),
+        "agencies": list(article.agencies),
+        "place": article.place,
+        "language": article.language,
+        "url": article.url,
+        "captions": [{"text": each.text, "credit": each.credit} for each in article.captions],
+        "keywords": list(article.keywords),
+        "entities": [
+            {
+                "kind": each.kind,
+                "name": each.name,
+                "role": each.role,
+                "mentions": len(each.mentions),
+            }
+            for each in article.entities
+        ],
+        "rights": article.rights,
+    }
+
+
+def statistics_to_json(statistics: Statistics) -> StatisticsReport:
+    """What an archive holds, as `pressespiegel stats --json` gives it."""
+    return {
+        "articles": statistics.articles,
+        "sources": statistics.sources,
+        "first": statistics.first or None,
+        "last": statistics.last or None,
+        "segments": statistics.segments,
+        "bytes": statistics.bytes,
+    }
+
+
+def _hit(hit: Hit) -> HitReport:
+    article = hit.article
+    return {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "section": article.section,
+        "published": _date(article),
+        "score": round(hit.score, 6),
+        "snippets": [snippet.text for snippet in hit.snippets],
+    }
+
+
+def _date(article: Article) -> str | None:
+    return str(article.published) if article.published else None
