@@ -8,7 +8,7 @@ from os import PathLike
 from types import TracebackType
 
 from pressespiegel.search.article import Article
-from pressespiegel.search.document import FACETS, document
+from pressespiegel.search.document import FACETS, Document, document
 from pressespiegel.search.engine import Change, Engine, EngineWriter, Match, Request, Sort
 from pressespiegel.search.engines.whoosh import create_engine, open_engine
 from pressespiegel.search.errors import PressespiegelError
@@ -181,7 +181,11 @@ class Writer:
 
     def put(self, article: Article) -> Change:
         """Add an article, or replace the one of its id; says which, or that it was equal."""
-        return self._writer.put(document(article))
+        return self.put_document(document(article))
+
+    def put_document(self, prepared: Document) -> Change:
+        """As `put`, for an article that another process prepared with `document`."""
+        return self._writer.put(prepared)
 
     def delete(self, id: str) -> bool:
         """Remove an article; False where there was none of this id."""

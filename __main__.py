@@ -1,0 +1,72 @@
+"""The command `pressespiegel`: gathers what the three packages offer, and adds nothing but a demo.
+
+A command's module is imported when the command is run, so that a search starts fast.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+
+import click
+
+from pressespiegel import __version__
+from pressespiegel.search.console import archive_option, run
+
+PLACES: Mapping[str, str] = MappingProxyType(
+    {
+        "index": "pressespiegel.indexer.cli",
+        "search": "pressespiegel.search.cli",
+        "show": "pressespiegel.search.cli",
+        "delete": "pressespiegel.search.cli",
+        "stats": "pressespiegel.search.cli",
+        "serve": "pressespiegel.web.cli",
+    }
+)
+"""Which module's `commands` hold each command."""
+
+
+class Gathered(click.Group):
+    """The commands of `PLACES`, each imported when asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order in which people come to need them."""
+        return [*PLACES, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, None where there is none."""
+        if cmd_name not in PLACES:
+            return super().get_command(ctx, cmd_name)
+        offered: tuple[click.Command, ...] = import_module(PLACES[cmd_name]).commands
+        return next(command for command in offered if command.name == cmd_name)
+
+
+@click.group(cls=Gathered)
+@click.version_option(__version__, prog_name="pressespiegel")
+def pressespiegel() -> None:
+    """Full-text search for German press coverage."""
+
+
+@pressespiegel.command()
+@archive_option
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.pass_context
+def demo(context: click.Context, archive: str, host: str, port: int) -> None:
+    """Index the sample articles that the package carries, and serve them."""
+    from pressespiegel.indexer.cli import index_samples
+    from pressespiegel.web.cli import serve
+
+    index_samples(archive)
+    context.invoke(serve, archive=archive, host=host, port=port)
+
+
+def main() -> None:
+    """Run the command line of this process and exit."""
+    sys.exit(run(pressespiegel))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""The command for those who fill an archive: index."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import click
+from pressespiegel.indexer.files import find_files
+from pressespiegel.indexer.pipeline import COMMIT_EVERY, Summary, index
+from pressespiegel.indexer.progress import TerminalProgress
+from pressespiegel.search import Archive, ArchiveMissing
+from pressespiegel.search.console import (
+    FAILED,
+    INTERRUPTED,
+    archive_option,
+    complain,
+    echo_json,
+    json_option,
+    wait_option,
+)
+
+
+@click.command(name="index")
+@archive_option
+@wait_option
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Read with N processes; one for each core by default.",
+)
+@click.option(
+    "--commit-every",
+    type=click.IntRange(min=1),
+    metavar="N",
+    default=COMMIT_EVERY,
+    show_default=True,
+    help="Make sure of what was indexed every N articles.",
+)
+@json_option
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+def index_command(
+    archive: str,
+    wait: float,
+    processes: int | None,
+    commit_every: int,
+    as_json: bool,
+    paths: tuple[str, ...],
+) -> None:
+    """Put the articles of files into the archive, which is made if it is missing.
+
+    PATH is a file, or a folder with all that lies in it. Articles that are there already are
+    left alone, so a run that was interrupted is simply started again.
+    """
+    with closing(TerminalProgress()) as progress, open_or_create(archive) as opened:
+        try:
+            summary = index(
+                opened,
+                find_files(paths, leave_out=archive),
+                progress,
+                processes=processes,
+                wait=wait,
+                commit_every=commit_every,
+            )
+        except KeyboardInterrupt:
+            progress.close()
+            complain(
+                f"interrupted; {progress.safe.read} articles are safe in {archive}",
+                "run the same command again to go on",
+            )
+            raise click.exceptions.Exit(INTERRUPTED) from None
+    if as_json:
+        echo_json(summary_to_json(summary))
+    else:
+        click.echo(summary_line(summary))
+    if summary.failed:
+        raise click.exceptions.Exit(FAILED)
+
+
+commands: tuple[click.Command, ...] = (index_command,)
+"""What this package adds to `pressespiegel`."""
+
+
+def open_or_create(place: str) -> Archive:
+    """Open the archive at a place, which is made if nothing is there."""
+    try:
+        return Archive.open(place)
+    except ArchiveMissing:
+        return Archive.create(place)
+
+
+def summary_line(summary: Summary) -> str:
+    """A run, in one line for a person.
+
+    >>> summary_line(Summary(added=3, failed=1, seconds=1.5))
+    '3 articles read: 3 added, 0 replaced, 0 unchanged; 1 failed; 1.5 s'
+    """
+    return (
+        f"{summary.read} articles read: {summary.added} added, {summary.replaced} replaced, "
+        f"{summary.unchanged} unchanged; {summary.failed} failed; {summary.seconds:.1f} s"
+    )
+
+
+def summary_to_json(summary: Summary) -> dict[str, float]:
+    """A run, for a program."""
+    return {
+        "read": summary.read,
+        "added": summary.added,
+        "replaced": summary.replaced,
+        "unchanged": summary.unchanged,
+        "failed": summary.failed,
+        "seconds": round(summary.seconds, 3),
+    }
