@@ -23,11 +23,11 @@ _ISO = re.compile(
     r"(?:-(?P<month>\d{2})"
     r"(?:-(?P<day>\d{2})"
     r"(?:[T ](?P<hour>\d{2}):(?P<minute>\d{2})(?::\d{2}(?:[.,]\d+)?)?"
-    r"(?:\s?(?P<zone>Z|[+-]\d{2}:?\d{2}))?)?)?)?"
+    r"(?:\s?(?P<zone>Z|[+-]\d{2}(?::?\d{2})?))?)?)?)?"
 )
 _COMPACT = re.compile(
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"
-    r"(?:T(?P<hour>\d{2})(?P<minute>\d{2})(?:\d{2})?(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
+    r"(?:T(?P<hour>\d{2})(?P<minute>\d{2})(?:\d{2})?(?P<zone>Z|[+-]\d{2}(?::?\d{2})?)?)?"
 )
 _GERMAN = re.compile(
     r"(?:(?P<day>\d{1,2})\.)?(?P<month>\d{1,2})\.(?P<year>\d{4})"
@@ -67,7 +67,8 @@ class PressDate:
             raise ValueError(f"year {self.year} is not between {EARLIEST_YEAR} and {LATEST_YEAR}")
         if self.offset is not None and (self.hour is None or abs(self.offset) > 14 * 60):
             raise ValueError("an offset from UTC needs a time, and is 14 hours at most")
-        datetime(self.year, self.month or 1, self.day or 1, self.hour or 0, self.minute or 0)
+        month, day = (1 if part is None else part for part in (self.month, self.day))
+        datetime(self.year, month, day, self.hour or 0, self.minute or 0)
 
     @classmethod
     def parse(cls, text: str) -> PressDate:
@@ -114,7 +115,9 @@ class PressDate:
             return self
         zone = timezone(timedelta(minutes=self.offset))
         moment = datetime(self.year, self.month, self.day, self.hour, self.minute or 0, tzinfo=zone)
-        return PressDate.from_datetime(moment.astimezone(ZoneInfo(PRESS_ZONE)))
+        here = moment.astimezone(ZoneInfo(PRESS_ZONE))
+        # On the first and last day of all dates, the clock here may leave their range.
+        return PressDate.from_datetime(here) if EARLIEST_YEAR <= here.year <= LATEST_YEAR else self
 
     def minutes(self) -> tuple[int, int]:
         """First and last minute the date may mean, counted from 1970-01-01 00:00 local time.
@@ -155,5 +158,5 @@ def _offset(zone: str | None) -> int | None:
         return None
     if zone == "Z":
         return 0
-    away = int(zone[1:3]) * 60 + int(zone[-2:])
+    away = int(zone[1:3]) * 60 + int(zone[3:].lstrip(":") or 0)
     return -away if zone[0] == "-" else away

@@ -17,7 +17,7 @@ from pressespiegel.search.article import (
     TextField,
 )
 from pressespiegel.search.dates import PressDate
-from pressespiegel.search.errors import ArchiveInvalid
+from pressespiegel.search.errors import ArchiveInvalid, ArticleError
 
 _PLAIN = ("title", "kicker", "lead", "source", "section", "place", "url", "rights")
 _LISTS = ("authors", "agencies", "keywords")
@@ -76,9 +76,17 @@ def article_from_bytes(stored: bytes, origin: Origin | None = None) -> Article:
             rights=data.get("rights", ""),
             origin=origin or Origin(),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (
+        ArticleError,
+        AttributeError,
+        KeyError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
         raise ArchiveInvalid(
-            f"a stored article cannot be read: {error}", "run: pressespiegel check"
+            f"a stored article cannot be read: {error}",
+            "the archive is damaged: index its files again, into another folder",
         ) from error
 
 
