@@ -13,17 +13,21 @@ from pressespiegel.search.german.analysis import (
     WordAnalysis,
     analyse,
     analyse_word,
-    fold,
-    split_words,
 )
+from pressespiegel.search.german.folding import fold
+from pressespiegel.search.german.query_words import QueryTerm, QueryWord, query_word
+from pressespiegel.search.german.words import split_words
 
 __all__ = [
     "ANALYSIS_VERSION",
+    "QueryTerm",
+    "QueryWord",
     "Token",
     "TokenKind",
     "WordAnalysis",
     "analyse",
     "analyse_word",
     "fold",
+    "query_word",
     "split_words",
 ]
