@@ -18,6 +18,7 @@ from pressespiegel.search.article import (
 )
 from pressespiegel.search.dates import PressDate
 from pressespiegel.search.document import FACETS
+from pressespiegel.search.engine import MatchedSpan
 from pressespiegel.search.errors import (
     ArchiveError,
     ArchiveExists,
@@ -48,6 +49,7 @@ __all__ = [
     "FacetCount",
     "Highlight",
     "Hit",
+    "MatchedSpan",
     "Mention",
     "Origin",
     "PressDate",

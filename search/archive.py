@@ -9,7 +9,15 @@ from types import TracebackType
 
 from pressespiegel.search.article import Article
 from pressespiegel.search.document import FACETS, Document, document
-from pressespiegel.search.engine import Change, Engine, EngineWriter, Match, Request, Sort
+from pressespiegel.search.engine import (
+    Change,
+    Engine,
+    EngineWriter,
+    Match,
+    MatchedSpan,
+    Request,
+    Sort,
+)
 from pressespiegel.search.engines.whoosh import create_engine, open_engine
 from pressespiegel.search.errors import PressespiegelError
 from pressespiegel.search.query import Language, parse
@@ -128,6 +136,11 @@ class Archive:
         if stored is None:
             return None
         return _hit(Match(id, 0.0, stored, self._engine.spans(id, parse(query).tree)))
+
+    def spans(self, id: str, query: str) -> tuple[MatchedSpan, ...]:
+        """Where a query's words stand in all fields of one article, whether or not it is a match;
+        () where there is no such article."""
+        return self._engine.spans(id, parse(query).tree)
 
     def ids(self) -> Iterator[str]:
         """The ids of all articles, in no particular order."""
