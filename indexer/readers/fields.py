@@ -1,0 +1,245 @@
+"""What columns and keys are called, and how their values become an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timezone
+
+from pressespiegel.indexer.readers.blocks import blocks_of
+from pressespiegel.indexer.readers.bylines import author_names
+from pressespiegel.indexer.readers.captions import caption_of
+from pressespiegel.indexer.readers.cleaning import one_line
+from pressespiegel.indexer.readers.identity import article_id
+from pressespiegel.indexer.readers.paragraphs import paragraphs_of
+from pressespiegel.indexer.readers.written_dates import read_date
+from pressespiegel.search.article import Article, Block, Caption, Origin
+from pressespiegel.search.dates import PressDate
+from pressespiegel.search.errors import ReadError
+
+FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
+    "id": ("id", "guid", "uuid", "_id", "article_id", "artikel_id"),
+    "title": ("title", "titel", "headline", "überschrift", "ueberschrift", "schlagzeile"),
+    "kicker": ("kicker", "dachzeile", "spitzmarke", "overline", "topline"),
+    "lead": (
+        "lead",
+        "vorspann",
+        "teaser",
+        "summary",
+        "zusammenfassung",
+        "unterzeile",
+        "untertitel",
+        "subtitle",
+        "abstract",
+        "description",
+        "beschreibung",
+    ),
+    "text": (
+        "text",
+        "body",
+        "blocks",
+        "sections",
+        "content",
+        "maintext",
+        "plaintext",
+        "fulltext",
+        "volltext",
+        "articlebody",
+        "artikeltext",
+        "inhalt",
+    ),
+    "published": (
+        "published",
+        "date",
+        "datum",
+        "date_publish",
+        "publishing_date",
+        "published_at",
+        "datepublished",
+        "pubdate",
+        "erschienen",
+        "veröffentlicht",
+        "veroeffentlicht",
+    ),
+    "source": (
+        "source",
+        "quelle",
+        "outlet",
+        "medium",
+        "zeitung",
+        "publication",
+        "publisher",
+        "source_domain",
+    ),
+    "section": ("section", "ressort", "rubrik", "department", "category"),
+    "authors": ("authors", "author", "autoren", "autor", "byline", "verfasser"),
+    "agencies": ("agencies", "agency", "agenturen", "agentur"),
+    "place": ("place", "ort", "dateline", "location"),
+    "language": ("language", "sprache", "lang", "inlanguage"),
+    "url": ("url", "link", "uri", "canonical_url", "adresse"),
+    "captions": ("captions", "caption", "bildunterschriften", "bildunterschrift"),
+    "keywords": ("keywords", "tags", "topics", "schlagwörter", "schlagwoerter", "stichwörter"),
+    "rights": ("rights", "copyright", "rechte"),
+}
+"""Field of the article -> the names it goes by; the first one with a value is taken.
+
+Names are compared in lower case, with "_" for blanks and hyphens. All other names are ignored.
+"""
+
+_FIELD_OF = {name: field for field, names in FIELD_NAMES.items() for name in names}
+_RANK = {name: rank for names in FIELD_NAMES.values() for rank, name in enumerate(names)}
+
+
+def article_from_fields(row: Mapping[str, object], file: str, place: str) -> Article:
+    """Make an article of a row whose keys are any of `FIELD_NAMES`.
+
+    A date that cannot be read leaves the article undated.
+
+    Raises:
+        ReadError: the row has no title or no text.
+        ArticleError: the values cannot be an article.
+    """
+    values = _by_field(row)
+    title = _text(values.get("title"))
+    blocks = tuple(_blocks(values.get("text")))
+    if not title:
+        raise ReadError("no title", file, place, f"call it {_names('title')}")
+    if not blocks:
+        raise ReadError("no text", file, place, f"call it {_names('text')}")
+    lead = _lead(values)
+    published = _date(values.get("published"))
+    source = _text(values.get("source"))
+    url = _text(values.get("url"))
+    return Article(
+        id=article_id(
+            given=_text(values.get("id")),
+            url=url,
+            source=source,
+            published=published,
+            title=title,
+            text=(block.text for block in blocks),
+        ),
+        title=title,
+        kicker=_text(values.get("kicker")),
+        lead=lead,
+        blocks=blocks,
+        published=published,
+        source=source,
+        section=_text(values.get("section")),
+        authors=author_names(_texts(values.get("authors"))),
+        agencies=tuple(dict.fromkeys(_texts(values.get("agencies")))),
+        place=_text(values.get("place")),
+        language=_language(_text(values.get("language"))),
+        url=url,
+        captions=tuple(_captions(values.get("captions"))),
+        keywords=tuple(dict.fromkeys(_keywords(values.get("keywords")))),
+        rights=_text(values.get("rights")),
+        origin=Origin(file, place),
+    )
+
+
+def _by_field(row: Mapping[str, object]) -> dict[str, object]:
+    found: dict[str, tuple[int, object]] = {}
+    for key, value in row.items():
+        name = key.strip().casefold().replace(" ", "_").replace("-", "_")
+        field = _FIELD_OF.get(name)
+        if field is None or value in (None, "", [], {}):
+            continue
+        if field not in found or _RANK[name] < found[field][0]:
+            found[field] = (_RANK[name], value)
+    return {field: value for field, (_, value) in found.items()}
+
+
+def _names(field: str) -> str:
+    return ", ".join(FIELD_NAMES[field][:3]) + " …"
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, bool):
+        return ""
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, list):
+        return one_line(" ".join(_text(each) for each in value))
+    if isinstance(value, dict):
+        return _text(value.get("name") or value.get("title") or value.get("text"))
+    return ""
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, list):
+        return [text for each in value if (text := _text(each))]
+    return [text] if (text := _text(value)) else []
+
+
+def _keywords(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [text for part in value.replace(";", ",").split(",") if (text := one_line(part))]
+    return _texts(value)
+
+
+def _lead(values: Mapping[str, object]) -> str:
+    if "lead" in values:
+        return _text(values["lead"])
+    body = values.get("text")
+    return _text(body.get("summary")) if isinstance(body, dict) else ""
+
+
+def _language(text: str) -> str:
+    code = text.replace("_", "-").split("-")[0].lower()
+    return code if 2 <= len(code) <= 3 and code.isalpha() else "de"
+
+
+def _date(value: object) -> PressDate | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return _date_of_number(value)
+    return read_date(_text(value))
+
+
+def _date_of_number(value: int | float) -> PressDate | None:
+    # 2022 | 20220131 | 1641376800 seconds | 1641376800000 milliseconds
+    if value < 100_000_000:
+        return read_date(str(int(value)))
+    seconds = value / 1000 if value > 100_000_000_000 else value
+    try:
+        return PressDate.from_datetime(datetime.fromtimestamp(seconds, timezone.utc))
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _captions(value: object) -> Iterator[Caption]:
+    for each in value if isinstance(value, list) else [value]:
+        if isinstance(each, dict):
+            text, credit = _text(each.get("text")), _text(each.get("credit"))
+            if text or credit:
+                yield Caption(text, credit)
+        elif text := _text(each):
+            yield caption_of(text)
+
+
+def _blocks(value: object) -> Iterator[Block]:
+    if isinstance(value, str):
+        yield from blocks_of(paragraphs_of(value))
+    elif isinstance(value, dict):
+        yield from _blocks(value.get("sections"))
+    elif isinstance(value, list) and all(isinstance(each, str) for each in value):
+        yield from blocks_of([text for each in value if (text := _text(each))])
+    elif isinstance(value, list):
+        for each in value:
+            yield from _block(each)
+
+
+def _block(value: object) -> Iterator[Block]:
+    if isinstance(value, str):
+        if text := one_line(value):
+            yield Block("paragraph", text)
+    elif isinstance(value, dict) and "paragraphs" in value:
+        for text in _texts(value.get("headline")):
+            yield Block("subhead", text)
+        for text in _texts(value["paragraphs"]):
+            yield Block("paragraph", text)
+    elif isinstance(value, dict) and (text := _text(value.get("text"))):
+        yield Block("subhead" if value.get("kind") == "subhead" else "paragraph", text)

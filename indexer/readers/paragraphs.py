@@ -1,0 +1,54 @@
+"""Plain text to paragraphs, however its lines end."""
+
+from __future__ import annotations
+
+import re
+
+from pressespiegel.indexer.readers.cleaning import lines
+
+WIDEST_WRAPPED = 120
+"""Characters of the longest line in a text whose lines were broken at a fixed width."""
+
+_TORN_WORD = re.compile(r"\w-$")
+# Haupt- und Nebensatz: the hyphen belongs to the word
+_HELD_HYPHEN = re.compile(r"(?:und|oder|bzw|sowie|bis|noch|wie|als)\b")
+_SENTENCE_END = re.compile(r"[.!?…:][\"'“”«»‘’‹›)]*$")
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """The paragraphs of a text, each on one line.
+
+    Empty lines part paragraphs. A single line end does too, unless the lines were broken at a
+    fixed width: then a line goes on where the next line's first word had no room in it.
+
+    >>> paragraphs_of("Die Stadt hat den Bau\\nbeschlos-\\nsen.\\n\\nEnde")
+    ['Die Stadt hat den Bau beschlossen.', 'Ende']
+    >>> paragraphs_of("Erster Absatz.\\nZweiter Absatz.")
+    ['Erster Absatz.', 'Zweiter Absatz.']
+    """
+    every = lines(text)
+    width = max(map(len, every), default=0)
+    done: list[str] = []
+    before = ""
+    for line in every:
+        if line and before and width <= WIDEST_WRAPPED and _goes_on(before, line, width):
+            done[-1] = _joined(done[-1], line)
+        elif line:
+            done.append(line)
+        before = line
+    return done
+
+
+def _goes_on(line: str, below: str, width: int) -> bool:
+    if below[0].islower():
+        return True
+    if below[0] in "-–—•*" or len(line) + 1 + len(below.split(" ", 1)[0]) <= 0.85 * width:
+        return False
+    # Short lines that end their sentence and are full: lines of a list of one-line paragraphs.
+    return not _SENTENCE_END.search(line) or len(line) > 50
+
+
+def _joined(start: str, line: str) -> str:
+    if _TORN_WORD.search(start) and line[0].islower() and not _HELD_HYPHEN.match(line):
+        return start[:-1] + line
+    return f"{start} {line}"

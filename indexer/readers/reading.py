@@ -1,0 +1,83 @@
+"""From a path to its articles: open, recognise, read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from os import PathLike, fspath
+from typing import BinaryIO
+
+from pressespiegel.indexer.readers.formats import FORMATS, format_of
+from pressespiegel.indexer.readers.streams import head, opened
+from pressespiegel.search.article import Article
+from pressespiegel.search.errors import ArticleError, ReadError
+
+Item = Article | ReadError
+"""What a place in a file turned out to be: an article, or unreadable and why."""
+
+_FOREIGN = {
+    b"%PDF": "a PDF document",
+    b"PK\x03\x04": "a ZIP archive",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"{\\rtf": "an RTF document",
+    b"\x7fELF": "a program",
+    b"SQLite format 3": "an SQLite database",
+    b"<?xml": "XML of an unknown kind",
+}
+"""What a file that no reader knows begins with, so that the error can say what it is."""
+
+
+def read(path: str | PathLike[str]) -> Iterator[Article]:
+    """The articles of a file, in its order, one at a time.
+
+    Raises:
+        ReadError: at the first place that cannot be read, after the articles before it.
+    """
+    for item in read_items(path):
+        if isinstance(item, ReadError):
+            raise item
+        yield item
+
+
+def read_items(path: str | PathLike[str]) -> Iterator[Item]:
+    """As `read`, but an unreadable place is yielded as a `ReadError` and the rest goes on.
+
+    Never raises for what is in the file, nor for a file that cannot be opened.
+    """
+    file = fspath(path)
+    try:
+        with opened(file) as stream:
+            yield from read_stream(stream, file)
+    except ReadError as error:
+        yield error
+    except OSError as error:
+        yield ReadError(error.strerror or str(error), file, hint="check the path and its rights")
+
+
+def read_stream(stream: BinaryIO, file: str) -> Iterator[Item]:
+    """The articles of a stream that `streams` made; `file` is the name used for it.
+
+    Raises:
+        ReadError: what ends the file, or the file as a whole is not readable.
+    """
+    start = head(stream)
+    if not start.strip():
+        raise ReadError("the file is empty", file)
+    found = format_of(start)
+    if found is None:
+        raise _unknown(start, file)
+    try:
+        yield from found.read(stream, file)
+    except ArticleError as error:
+        raise ReadError(error.message, file, hint=error.hint) from error
+
+
+def _unknown(start: bytes, file: str) -> ReadError:
+    names = ", ".join(each.name for each in FORMATS)
+    what = next((name for magic, name in _FOREIGN.items() if start.startswith(magic)), "")
+    if what:
+        return ReadError(f"{what}, which is not read here", file, hint=f"read are: {names}")
+    at = next((i for i, byte in enumerate(start) if byte < 9 or 13 < byte < 27), 0)
+    return ReadError("binary data, not an article", file, f"byte {at}", f"read are: {names}")
