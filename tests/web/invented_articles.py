@@ -1,0 +1,88 @@
+"""Articles about an invented coast, enough of them for two result pages."""
+
+from __future__ import annotations
+
+from pressespiegel.search import Article, Block, Caption, Entity, PressDate
+
+BRIDGE = Article(
+    id="2024-03-12/kueste/hebebruecke_0.md",
+    kicker="Norderhaven",
+    title="Die Hebebrücke bleibt oben",
+    lead="Seit Montag klemmt das Gegengewicht. Wer auf die Insel will, nimmt die Fähre.",
+    blocks=(
+        Block("paragraph", "Um 6.12 Uhr fuhr die Brücke hoch, und dort blieb sie."),
+        Block("subhead", "Ersatzteile aus dem Museum"),
+        Block("paragraph", "Ingenieurin Wiebke Lornsen sucht Zahnräder. Die Brücke ist von 1911."),
+        Block("paragraph", "„Wir brauchen zwei Wochen“, sagte Lornsen in Norderhaven."),
+    ),
+    published=PressDate(2024, 3, 12),
+    source="Hallig-Bote",
+    section="Küste",
+    authors=("Ole Harms",),
+    agencies=("dpa",),
+    place="Norderhaven",
+    url="https://hallig-bote.example/hebebruecke",
+    captions=(Caption("Hochgeklappt: die Brücke am Dienstag.", "Foto: Anke Thun"),),
+    keywords=("Verkehr", "Brücken"),
+    entities=(
+        Entity("person", "Wiebke Lornsen", "Ingenieurin"),
+        Entity("place", "Norderhaven"),
+        Entity("organisation", "Hafenamt Norderhaven"),
+    ),
+    rights="© Hallig-Bote",
+)
+
+MONTHLY = Article.from_text(
+    id="monat",
+    title="Rückblick auf den Sturmflutwinter",
+    text="Der Deich hielt.",
+    published="2022-01",
+    source="Deichkurier",
+    section="Chronik",
+)
+
+YEARLY = Article.from_text(
+    id="jahr",
+    title="Als der Hafen noch Gleise hatte",
+    text="Eine Erinnerung.",
+    published="1987",
+    source="Deichkurier",
+    section="Chronik",
+)
+
+UNDATED = Article.from_text(
+    id="ohne-datum",
+    title="Fundstück aus dem Kontor",
+    text="Ein Heft ohne Jahreszahl.",
+)
+
+TIMED = Article.from_text(
+    id="minute",
+    title="Fähre läuft wieder aus",
+    text="Der Wind hat nachgelassen.",
+    published="2024-02-03T14:30+01:00",
+    source="Hallig-Bote",
+    section="Küste",
+)
+
+ODD_IDS = ("2025-01-20/ausland/article_0.md", "a?b#c%", "ä ö", "../../x//y", ".", "%2F&id=z+w")
+
+ODD = tuple(
+    Article.from_text(id=id, title=f"Sonderling {number}", text="Ein Text.", source="Kontor")
+    for number, id in enumerate(ODD_IDS)
+)
+
+SERIES = tuple(
+    Article(
+        id=f"hafen-{number:02d}",
+        title=f"Hafenbericht, Folge {number}",
+        blocks=(Block("paragraph", f"Im Hafen lagen {number} Kutter, und der Hafen war ruhig."),),
+        published=PressDate(2023, 1 + number % 12, 1 + number),
+        source=("Hallig-Bote", "Deichkurier", "Inselpost")[number % 3],
+        section=("Küste", "Wirtschaft")[number % 2],
+        entities=(Entity("place", f"Koog {number % 10}"), Entity("person", "Momme Feddersen")),
+    )
+    for number in range(25)
+)
+
+ALL = (BRIDGE, MONTHLY, YEARLY, UNDATED, TIMED, *ODD, *SERIES)

@@ -1,0 +1,83 @@
+"""The application: pages, API, languages, headers and errors put together."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from os import PathLike
+from pathlib import Path
+
+from flask import Flask, url_for
+from flask_babel import Babel
+
+from pressespiegel.web import api, error_pages, pages
+from pressespiegel.web.config import LONGEST_QUERY, STATIC_SECONDS
+from pressespiegel.web.headers import add_headers
+from pressespiegel.web.localisation import (
+    FACET_LABELS,
+    FACET_NAMES,
+    LANGUAGE_NAMES,
+    facet_value,
+    iso_date,
+    language,
+    language_address,
+    number,
+    press_date,
+    remember_language,
+    seconds,
+)
+from pressespiegel.web.marking import marked
+from pressespiegel.web.search_state import SORTS, SearchState
+from pressespiegel.web.shared_archive import EXTENSION, SharedArchive
+
+
+def create_app(archive_place: str | PathLike[str]) -> Flask:
+    """Make the application over the archive at a place.
+
+    No archive need be there yet: a page says so, and the archive is found when it appears.
+    """
+    app = Flask(__name__.rpartition(".")[0])
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_SECONDS
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # of the default provider
+    app.extensions[EXTENSION] = SharedArchive(archive_place)
+    Babel(app, default_locale="de", locale_selector=language)
+    app.jinja_env.filters.update(
+        marked=marked,
+        number=number,
+        seconds=seconds,
+        press_date=press_date,
+        iso_date=iso_date,
+    )
+    app.jinja_env.globals.update(
+        asset_url=_asset_urls(Path(app.static_folder or "")),
+        facet_labels=FACET_LABELS,
+        facet_names=FACET_NAMES,
+        facet_value=facet_value,
+        language=language,
+        language_address=language_address,
+        language_names=LANGUAGE_NAMES,
+        longest_query=LONGEST_QUERY,
+        new_search=SearchState(),
+        sorts=SORTS,
+    )
+    app.register_blueprint(pages.blueprint)
+    app.register_blueprint(api.blueprint)
+    error_pages.register(app)
+    app.after_request(remember_language)
+    app.after_request(add_headers)
+    return app
+
+
+def _asset_urls(folder: Path) -> Callable[[str], str]:
+    """Addresses of static files that change with their content, so that they can be kept long."""
+    versions = {
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+        for file in folder.iterdir()
+        if file.is_file()
+    }
+
+    def asset_url(name: str) -> str:
+        return url_for("static", filename=name, v=versions[name])
+
+    return asset_url

@@ -1,0 +1,44 @@
+"""The limits and defaults of the pages, each with its reason."""
+
+from __future__ import annotations
+
+DEFAULT_HOST = "127.0.0.1"
+"""Served to this machine only, until somebody decides otherwise."""
+
+DEFAULT_PORT = 8000
+
+THREADS = 8
+"""Requests served side by side by one process."""
+
+PAGE_SIZE = 10
+"""Hits on one result page."""
+
+LATEST_ARTICLES = 5
+"""Articles on the start page."""
+
+START_VALUES = 8
+"""Values of one facet on the start page."""
+
+FACET_VALUES = 30
+"""Values listed of one facet, the most frequent first."""
+
+FACET_VALUES_OPEN = 6
+"""Values of one facet seen at once; the others are folded away."""
+
+LONGEST_QUERY = 2_000
+"""Characters of a query; no question is longer, and reading one takes time."""
+
+MOST_FILTERS = 100
+"""Facet values chosen at once."""
+
+LAST_PAGE = 1_000_000
+"""Page numbers above are taken for a mistake before anything is searched."""
+
+LARGEST_API_PAGE = 100
+"""Hits in one answer of the API."""
+
+LANGUAGE_COOKIE = "sprache"
+LANGUAGE_COOKIE_SECONDS = 365 * 24 * 3600
+
+STATIC_SECONDS = 365 * 24 * 3600
+"""How long browsers keep a style sheet; its address changes when it does."""

@@ -1,0 +1,125 @@
+"""The reader's language: which one it is, and how dates, numbers and names are written in it.
+
+The texts of the pages are German in the source; `translations/` holds the English ones.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import get_args
+from urllib.parse import urlencode
+
+from babel.core import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_decimal
+from flask import Response, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from pressespiegel.search import PressDate
+from pressespiegel.search.query import Language
+from pressespiegel.web.config import LANGUAGE_COOKIE, LANGUAGE_COOKIE_SECONDS
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+LANGUAGE_NAMES: dict[Language, str] = {"de": "Deutsch", "en": "English"}
+"""Each language under its own name, as the switch shows it."""
+
+FACET_NAMES = {
+    "person": lazy_gettext("Personen"),
+    "organisation": lazy_gettext("Organisationen"),
+    "place": lazy_gettext("Orte"),
+    "source": lazy_gettext("Medien"),
+    "section": lazy_gettext("Ressorts"),
+    "author": lazy_gettext("Autoren"),
+    "agency": lazy_gettext("Agenturen"),
+    "year": lazy_gettext("Jahre"),
+    "month": lazy_gettext("Monate"),
+}
+"""Facets as headings above their values."""
+
+FACET_LABELS = {
+    "person": lazy_gettext("Person"),
+    "organisation": lazy_gettext("Organisation"),
+    "place": lazy_gettext("Ort"),
+    "source": lazy_gettext("Medium"),
+    "section": lazy_gettext("Ressort"),
+    "author": lazy_gettext("Autor"),
+    "agency": lazy_gettext("Agentur"),
+    "year": lazy_gettext("Jahr"),
+    "month": lazy_gettext("Monat"),
+}
+"""Facets as labels before a single value."""
+
+
+def language() -> Language:
+    """The language of the present request: by `?lang=`, else the cookie, else the browser."""
+    for asked in (request.args.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
+        for each in LANGUAGES:
+            if each == asked:
+                return each
+    best = request.accept_languages.best_match(LANGUAGES, default="de")
+    return "en" if best == "en" else "de"
+
+
+def language_address(other: Language) -> str:
+    """The address of the present page in another language, relative to it."""
+    arguments = [pair for pair in request.args.items(multi=True) if pair[0] != "lang"]
+    return "?" + urlencode([*arguments, ("lang", other)])
+
+
+def remember_language(response: Response) -> Response:
+    """Keep the language that an address asked for, and tell caches what answers depend on."""
+    if request.endpoint == "static":
+        return response
+    asked = request.args.get("lang")
+    if asked in LANGUAGES:
+        response.set_cookie(
+            LANGUAGE_COOKIE,
+            asked,
+            max_age=LANGUAGE_COOKIE_SECONDS,
+            secure=request.is_secure,
+            httponly=True,
+            samesite="Lax",
+        )
+    response.vary.update(["Accept-Language", "Cookie"])
+    return response
+
+
+def number(value: int) -> str:
+    """A whole number with the language's grouping: 12.345."""
+    return format_decimal(value, locale=language())
+
+
+def seconds(value: float) -> str:
+    """A duration to the millisecond: 0,012."""
+    return format_decimal(max(value, 0.001), format="0.000", locale=language())
+
+
+def press_date(published: PressDate) -> str:
+    """A date in words, never more exact than it is known: "Januar 2022", "12. Januar 2022"."""
+    here = published.local()
+    locale = Locale.parse(language())
+    if here.month is None:
+        return f"{here.year:04d}"
+    if here.day is None:
+        return format_skeleton("yMMMM", datetime(here.year, here.month, 1), locale=locale)
+    day = format_date(date(here.year, here.month, here.day), format="long", locale=locale)
+    if here.hour is None:
+        return day
+    moment = datetime(here.year, here.month, here.day, here.hour, here.minute or 0)
+    time = format_time(moment, format="short", locale=locale)
+    return _("%(day)s, %(time)s Uhr", day=day, time=time)
+
+
+def iso_date(text: str) -> str:
+    """An ISO date, as facets and statistics give it, in words; other text as it is."""
+    try:
+        return press_date(PressDate.parse(text))
+    except ValueError:
+        return text
+
+
+def facet_value(facet: str, value: str) -> str:
+    """A facet value as a reader sees it: months in words, everything else as it is."""
+    return iso_date(value) if facet == "month" else value

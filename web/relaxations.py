@@ -1,0 +1,57 @@
+"""What finds something where a search found nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from pressespiegel.search import Archive
+from pressespiegel.web.localisation import FACET_LABELS, facet_value
+from pressespiegel.web.search_state import SearchState
+
+PLAIN_WORDS = re.compile(r"[\w-]+(?:\s+[\w-]+)+")
+"""Two words or more, and no sign of the query language: `hafen streik`."""
+
+OPERATORS = frozenset({"AND", "NICHT", "NOT", "ODER", "OR", "UND"})
+MOST_WORDS = 12
+MOST_FILTERS_TRIED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """A wider search that finds `total` articles; `change` says how it is wider."""
+
+    state: SearchState
+    change: str
+    total: int
+
+
+def relaxations(archive: Archive, state: SearchState) -> list[Relaxation]:
+    """Wider searches than one without hits, those only that find something.
+
+    Searches once for each that is tried: at most eight times.
+    """
+    found = []
+    for wider, change in _wider(state):
+        total = archive.search(wider.query, limit=0, filters=wider.filters).total
+        if total:
+            found.append(Relaxation(wider, change, total))
+    return found
+
+
+def _wider(state: SearchState) -> Iterator[tuple[SearchState, str]]:
+    chosen = state.chosen()
+    if len(chosen) > 1:
+        yield state.without_filters(), _("ohne alle Filter")
+    for facet, value in chosen[:MOST_FILTERS_TRIED]:
+        shown = facet_value(facet, value)
+        change = _("ohne den Filter %(facet)s: %(value)s", facet=FACET_LABELS[facet], value=shown)
+        yield state.toggled(facet, value), change
+    words = state.query.split()
+    plain = PLAIN_WORDS.fullmatch(state.query) and not OPERATORS.intersection(words)
+    if plain and len(words) <= MOST_WORDS:
+        either = f" {_('ODER')} ".join(words)
+        yield state.asking(either), _("mit einem der Wörter statt allen")
