@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Literal
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from pressespiegel.search.german import analyse_word, split_words
-from pressespiegel.search.query.tree import AllOf, Alternative, Everything, Node, Span, Word
+from pressespiegel.search.dates import PRESS_ZONE
+from pressespiegel.search.query.grammar import read_syntax
+from pressespiegel.search.query.meaning import meaning
+from pressespiegel.search.query.notices import Language, Notice, message
+from pressespiegel.search.query.reading import Part, parts, reading
+from pressespiegel.search.query.syntax import All, Excluded, Typed
+from pressespiegel.search.query.tree import Node, Span
 
-Language = Literal["de", "en"]
+MOST_WARNINGS = 20
+"""Warnings of one query at most; the last one then counts those left out."""
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +31,52 @@ class QueryWarning:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query understood: `tree` for engines, `reading` and `warnings` for people."""
+    """A query understood: `tree` for engines, `reading` and `warnings` for people.
+
+    `parts` are the things it asks for, one by one, each with where it was typed.
+    """
 
     text: str
     tree: Node
     reading: str
     warnings: tuple[QueryWarning, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
-def parse(text: str, *, language: Language = "de") -> Query:
-    """Understand a query; `language` is that of the reading and the warnings."""
-    words = []
-    for surface, start in zip(*split_words(text), strict=True):
-        terms = analyse_word(surface).terms
-        found = tuple(Alternative(term) for term, _ in terms if term[0] not in "=+")
-        words.append(Word(surface, found, span=Span(start, start + len(surface))))
-    tree = AllOf(tuple(words)) if words else Everything()
-    return Query(text, tree, "alle Wörter: " + " UND ".join(word.typed for word in words))
+def parse(text: str, *, language: Language = "de", today: date | None = None) -> Query:
+    """Understand a query; `language` is that of the reading and the warnings.
+
+    `today` is what "gestern" is counted from; the day in `PRESS_ZONE` if not given. Never raises
+    for any text, and takes time linear in its length. The tree is at most 50 nodes deep.
+
+    >>> query = parse("brücke „bis Mai“ datum:2022-01", language="en")
+    >>> query.reading
+    'the word brücke, the phrase “bis Mai”, period January 2022'
+    """
+    if today is None:
+        today = datetime.now(ZoneInfo(PRESS_ZONE)).date()
+    # half a character, as broken input has it, cannot be looked up; the spans stay right
+    typed, notices = read_syntax(_SURROGATE.sub("�", text), today)
+    if _only_excludes(typed):
+        notices.append(Notice("only-excluded", typed.span))
+    return Query(
+        text,
+        meaning(typed),
+        reading(typed, language),
+        _warnings(notices, language),
+        parts(typed, language),
+    )
+
+
+def _only_excludes(typed: Typed) -> bool:
+    conjuncts = typed.children if isinstance(typed, All) else (typed,)
+    return all(isinstance(each, Excluded) for each in conjuncts)
+
+
+def _warnings(notices: list[Notice], language: Language) -> tuple[QueryWarning, ...]:
+    shown = notices
+    if len(notices) > MOST_WARNINGS:
+        rest = notices[MOST_WARNINGS - 1 :]
+        span = Span(rest[0].span.start, rest[-1].span.end)
+        shown = [*notices[: MOST_WARNINGS - 1], Notice("more", span, {"count": len(rest)})]
+    return tuple(QueryWarning(message(notice, language), notice.span) for notice in shown)

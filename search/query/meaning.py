@@ -1,0 +1,151 @@
+"""From what was typed to what it means: the syntax tree, in index terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pressespiegel.search.query.placeholders import MOST_WORDS
+from pressespiegel.search.query.syntax import (
+    All,
+    Any,
+    Anything,
+    Excluded,
+    Id,
+    Near,
+    Pattern,
+    Phrase,
+    Published,
+    Term,
+    Typed,
+    Within,
+)
+from pressespiegel.search.query.tree import (
+    DEFAULT_FIELDS,
+    AllOf,
+    Alternative,
+    AnyOf,
+    Dated,
+    Everything,
+    Expansion,
+    Identified,
+    Node,
+    Not,
+    Nothing,
+    SearchField,
+    Sequence,
+    Slot,
+)
+from pressespiegel.search.query.words import phrase_node, word_node, word_slots
+
+Fields = tuple[SearchField, ...]
+
+VALUE_FIELDS: frozenset[SearchField] = frozenset(
+    {"person", "organisation", "place", "source", "section", "author", "agency"}
+)
+"""Fields of names, in which a word does not stand for the compounds that contain it."""
+
+
+def meaning(typed: Typed, fields: Fields = DEFAULT_FIELDS) -> Node:
+    """The tree that engines run. As deep as the syntax tree times three, plus the words' own."""
+    match typed:
+        case Term(text, span, exact):
+            parts = not VALUE_FIELDS.intersection(fields)
+            return word_node(text, span, fields, exact=exact, parts=parts)
+        case Phrase():
+            return _phrase(typed, fields)
+        case Pattern():
+            return _pattern(typed, fields)
+        case Near():
+            return _near(typed, fields)
+        case Within(field, child):
+            return meaning(child, field.searches)
+        case Published(first, last, span):
+            return Dated(first, last, span)
+        case Id(id, span):
+            return Identified((id,), span)
+        case All(children):
+            return _all(meaning(child, fields) for child in children)
+        case Any(children):
+            return AnyOf(tuple(meaning(child, fields) for child in children))
+        case Excluded(child):
+            # on its own it would be an AllOf without anything to take away from
+            return AllOf((Everything(), Not(meaning(child, fields))))
+        case Anything():
+            return Everything()
+
+
+def _all(nodes: Iterable[Node]) -> Node:
+    """All of them; what is excluded is taken away from the others rather than from everything."""
+    wanted: list[Node] = []
+    excluded: list[Node] = []
+    for node in nodes:
+        match node:
+            case AllOf((Everything(), Not())):
+                excluded.append(node.children[1])
+            case Everything():
+                pass
+            case _:
+                wanted.append(node)
+    if not wanted:
+        wanted.append(Everything())
+    children = (*wanted, *excluded)
+    return children[0] if len(children) == 1 else AllOf(children)
+
+
+def _phrase(typed: Phrase, fields: Fields) -> Node:
+    if typed.distance is None:
+        return phrase_node(typed.text, typed.span, fields, exact=typed.exact)
+    slots = word_slots(typed.text, exact=typed.exact)
+    if len(slots) < 2:
+        return phrase_node(typed.text, typed.span, fields, exact=typed.exact)
+    return Sequence(typed.text, slots, fields, slop=typed.distance, ordered=False, span=typed.span)
+
+
+def _pattern(typed: Pattern, fields: Fields) -> Node:
+    expansion = Expansion(typed.kind, typed.pattern, typed.distance, fields, MOST_WORDS, typed.span)
+    if typed.kind != "fuzzy":
+        return expansion
+    # the word itself, in all its forms, is closer than anything within some edits
+    word = word_node(typed.text, typed.span, fields, exact=False, parts=False)
+    return AnyOf((word, expansion))
+
+
+def _near(typed: Near, fields: Fields) -> Node:
+    """One sequence of all words; a phrase among them must also stand as a phrase."""
+    slots: list[Slot] = []
+    phrases: list[Node] = []
+    base = 0
+    for operand in typed.operands:
+        match operand:
+            case Any(children):
+                merged = _either(children)
+                if merged is None:
+                    return _all(meaning(child, fields) for child in typed.operands)
+                own: tuple[Slot, ...] = (merged,)
+            case Term(text, _, exact):
+                own = word_slots(text, exact=exact)
+            case Phrase(text, span, exact):
+                own = word_slots(text, exact=exact)
+                if len(own) > 1:
+                    phrases.append(phrase_node(text, span, fields, exact=exact))
+            case _:
+                own = ()
+        slots += [Slot(slot.alternatives, base + slot.offset) for slot in own]
+        base = slots[-1].offset + 1 if slots else 0
+    if not slots:
+        return Nothing()
+    sequence = Sequence(
+        "", tuple(slots), fields, slop=sum(typed.distances), ordered=typed.ordered, span=typed.span
+    )
+    return AllOf((sequence, *phrases)) if phrases else sequence
+
+
+def _either(children: tuple[Typed, ...]) -> Slot | None:
+    """One place for any of several words; None where one of them takes more than a place."""
+    alternatives: list[Alternative] = []
+    for child in children:
+        slots = word_slots(child.text, exact=child.exact) if isinstance(child, Term) else ()
+        if len(slots) != 1:
+            return None
+        alternatives += slots[0].alternatives
+    return Slot(tuple(dict.fromkeys(alternatives)), 0)

@@ -1,0 +1,81 @@
+"""Where a quoted phrase begins and ends, in every style of quotes, mixed or never closed."""
+
+from __future__ import annotations
+
+import re
+
+DOUBLE = '"„“”‟＂«»‹›‚'
+"""Signs that are always quotation marks. Which one opens and which closes is told by what stands
+beside it, for Germany, Switzerland and Britain disagree: „…“, »…«, «…», “…”."""
+
+SINGLE = "'‘’‛"
+"""Signs that may be quotation marks or apostrophes."""
+
+LONGEST_SINGLE = 300
+"""Characters within which a phrase in single quotes must close: else it is an apostrophe."""
+
+_FAMILIES = ('"„“”‟＂', "«»", "‹›", "‚")
+_ANY_QUOTE = re.compile(f"[{DOUBLE}]")
+_SINGLE_CLOSE = re.compile(rf"(?<=\S)[{SINGLE}](?!\w)")
+_LOW_SINGLE_CLOSE = re.compile(rf"(?<=\S)[{SINGLE}{DOUBLE}](?!\w)")
+
+
+def opens_phrase(text: str, at: int) -> bool:
+    """Whether the character at `at` opens a phrase.
+
+    >>> opens_phrase('"kalter Krieg"', 0), opens_phrase("Wie geht's", 8)
+    (True, False)
+    """
+    if at >= len(text):
+        return False
+    if text[at] in SINGLE:
+        return (
+            not (at and text[at - 1].isalnum())
+            and at + 1 < len(text)
+            and text[at + 1].isalnum()
+            and _single_close(text, at) is not None
+        )
+    if text[at] not in DOUBLE:
+        return False
+    glued_before = at > 0 and text[at - 1].isalnum()
+    space_behind = at + 1 >= len(text) or text[at + 1].isspace()
+    # `Krieg" nato`: the end of a phrase that never began
+    return text[at] == "„" or not (glued_before and space_behind)
+
+
+def closing_quote(text: str, at: int) -> int | None:
+    """Where the phrase opened at `at` closes; None where it never does. Linear in the phrase.
+
+    A phrase may quote in another style: „Der »Spiegel« von gestern“ is one phrase.
+    """
+    opener = text[at]
+    if opener in SINGLE:
+        return _single_close(text, at)
+    if opener == "‚":
+        close = _LOW_SINGLE_CLOSE.search(text, at + 1)
+        return close.start() if close else None
+    inner: list[str] = []
+    for quote in _ANY_QUOTE.finditer(text, at + 1):
+        family = _family(quote.group())
+        nests = family != _family(opener) or quote.group() == "„"
+        if nests and _stands_before_word(text, quote.start()):
+            inner.append(family)
+        elif inner and family == inner[-1]:
+            inner.pop()
+        else:
+            return quote.start()
+    return None
+
+
+def _single_close(text: str, at: int) -> int | None:
+    close = _SINGLE_CLOSE.search(text, at + 1, min(len(text), at + LONGEST_SINGLE))
+    return close.start() if close else None
+
+
+def _family(quote: str) -> str:
+    return next(family for family in _FAMILIES if quote in family)
+
+
+def _stands_before_word(text: str, at: int) -> bool:
+    space_before = at == 0 or not text[at - 1].isalnum()
+    return space_before and at + 1 < len(text) and text[at + 1].isalnum()
