@@ -51,15 +51,24 @@ def pressespiegel() -> None:
 
 @pressespiegel.command()
 @archive_option
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port to listen on; 0 takes any that is free.",
+)
 @click.pass_context
 def demo(context: click.Context, archive: str, host: str, port: int) -> None:
-    """Index the sample articles that the package carries, and serve them."""
-    from pressespiegel.indexer.cli import index_samples
+    """Serve the sample articles that the package carries.
+
+    They are put into the archive where that is missing or empty.
+    """
+    from pressespiegel.indexer.cli import fill_with_samples
     from pressespiegel.web.cli import serve
 
-    index_samples(archive)
+    fill_with_samples(archive)
     context.invoke(serve, archive=archive, host=host, port=port)
 
 

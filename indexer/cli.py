@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 
 import click
+
+from pressespiegel.indexer import samples
 from pressespiegel.indexer.files import find_files
 from pressespiegel.indexer.pipeline import COMMIT_EVERY, Summary, index
 from pressespiegel.indexer.progress import TerminalProgress
@@ -47,10 +49,11 @@ def index_command(
     as_json: bool,
     paths: tuple[str, ...],
 ) -> None:
-    """Put the articles of files into the archive, which is made if it is missing.
+    """Put the articles of files into the archive.
 
-    PATH is a file, or a folder with all that lies in it. Articles that are there already are
-    left alone, so a run that was interrupted is simply started again.
+    PATH is a file, or a folder with all that lies in it. The archive is made if it is missing.
+    Articles that are there already are left alone, so a run that was interrupted is simply
+    started again.
     """
     with closing(TerminalProgress()) as progress, open_or_create(archive) as opened:
         try:
@@ -87,6 +90,17 @@ def open_or_create(place: str) -> Archive:
         return Archive.open(place)
     except ArchiveMissing:
         return Archive.create(place)
+
+
+def fill_with_samples(place: str) -> None:
+    """Make an archive of the sample articles; one that has articles already is left as it is."""
+    with open_or_create(place) as archive:
+        if archive.statistics().articles:
+            click.echo(f"{place} has articles already, and is left as it is", err=True)
+            return
+        with samples.folder() as folder, closing(TerminalProgress()) as progress:
+            summary = index(archive, find_files([folder]), progress)
+    click.echo(f"{place}: {summary_line(summary)}", err=True)
 
 
 def summary_line(summary: Summary) -> str:
