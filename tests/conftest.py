@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
+
+from pressespiegel.__main__ import pressespiegel
+from pressespiegel.search.console import run
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -24,3 +29,16 @@ def shared() -> Path:
             pytest.fail(missing)
         pytest.skip(missing)
     return SHARED
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Callable[..., CompletedProcess[str]]:
+    """Runs a command line of `pressespiegel` in this process: `command("show", "a1")`."""
+
+    def call(*arguments: object) -> CompletedProcess[str]:
+        capsys.readouterr()
+        line = [str(each) for each in arguments]
+        code = run(pressespiegel, line)
+        return CompletedProcess(line, code, *capsys.readouterr())
+
+    return call

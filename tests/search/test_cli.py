@@ -1,0 +1,355 @@
+"""The commands search, show, delete and stats, as somebody types them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from pressespiegel import __version__
+from pressespiegel.__main__ import PLACES, pressespiegel
+from pressespiegel.search import FACETS, Archive, Article, Caption, Entity
+from pressespiegel.search.cli import search
+
+Command = Callable[..., CompletedProcess[str]]
+
+FULL = replace(
+    Article.from_text(
+        id="a1",
+        kicker="Verkehr",
+        title="Brücke gesperrt",
+        lead="Der Umweg kostet eine Stunde.",
+        text="Seit Montag ruht der Verkehr.\n\nDie Stadt sucht einen Ausweg.",
+        published="2022-01",
+        source="Talbote",
+        section="Lokales",
+        authors=("Ina Feder",),
+        url="https://talbote.example/1",
+    ),
+    agencies=("dpa",),
+    captions=(Caption("Leere Fahrbahn", "Otto Licht"),),
+    entities=(Entity("person", "Ada Kern"), Entity("place", "Oberau")),
+    rights="© Talbote",
+)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    place = tmp_path / "archive"
+    with Archive.create(place) as archive, archive.writer() as writer:
+        writer.put(FULL)
+        writer.put(Article.from_text(id="a2", title="Brücke offen", text="„Endlich.“"))
+        writer.put(
+            Article.from_text(id="a3", title="\x1b[31m Rot", text="\x1b]0;x\x07", source="B")
+        )
+    return place
+
+
+def test_search_as_json_has_exactly_the_keys_promised(command: Command, archive: Path) -> None:
+    done = command("search", "--archive", archive, "--json", "brücke")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("\n") == 1
+    answer = json.loads(done.stdout)
+    assert list(answer) == ["query", "reading", "warnings", "total", "seconds", "hits", "facets"]
+    assert answer["query"] == "brücke"
+    assert answer["total"] == 2
+    assert answer["warnings"] == []
+    assert "brücke" in answer["reading"].lower()
+    assert 0 < answer["seconds"] < 60
+    hits = {hit["id"]: hit for hit in answer["hits"]}
+    assert set(hits) == {"a1", "a2"}
+    keys = ["id", "title", "source", "section", "published", "score", "snippets"]
+    assert all(list(hit) == keys for hit in hits.values())
+    assert hits["a1"]["published"] == "2022-01"
+    assert hits["a2"]["published"] is None
+    assert hits["a2"]["snippets"] == ["„Endlich.“"]
+    assert hits["a1"]["score"] > 0
+    assert list(answer["facets"]) == list(FACETS)
+    assert answer["facets"]["person"] == [{"value": "Ada Kern", "count": 1}]
+    assert answer["facets"]["month"] == [{"value": "2022-01", "count": 1}]
+
+
+def test_search_for_a_person(command: Command, archive: Path) -> None:
+    done = command("search", "--archive", archive, "brücke")
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("2 articles in ")
+    assert any(line.endswith(". Brücke gesperrt") for line in lines)
+    assert "     Talbote | 2022-01 | Lokales | dpa | id a1" in lines
+    assert "     undated | id a2" in lines
+    assert "person       Ada Kern (1)" in lines
+    assert "\x1b" not in done.stdout
+
+
+def test_matches_are_bold_on_a_terminal_only(archive: Path) -> None:
+    arguments = ["--archive", str(archive), "gesperrt"]
+    bold = click.style("gesperrt", bold=True)
+    assert bold in CliRunner().invoke(search, arguments, color=True).output
+    assert bold not in CliRunner().invoke(search, arguments).output
+
+
+def test_an_article_cannot_steer_the_terminal(command: Command, archive: Path) -> None:
+    for arguments in (("search", "rot"), ("show", "a3")):
+        done = command(arguments[0], "--archive", archive, arguments[1])
+        assert "Rot" in done.stdout
+        assert "\x1b" not in done.stdout
+        assert "\x07" not in done.stdout
+
+
+def test_options_of_search(command: Command, archive: Path) -> None:
+    def answer(*arguments: str) -> list[str]:
+        done = command("search", "--archive", archive, "--json", *arguments)
+        assert done.returncode == 0, done.stderr
+        return [hit["id"] for hit in json.loads(done.stdout)["hits"]]
+
+    assert answer("--sort", "newest", "brücke") == ["a1", "a2"]
+    assert answer("--sort", "newest", "--limit", "1", "brücke") == ["a1"]
+    assert answer("--sort", "newest", "--offset", "1", "brücke") == ["a2"]
+    assert answer("--filter", "source=Talbote", "") == ["a1"]
+    assert sorted(answer("--filter", "source=Talbote", "--filter", "source=B", "")) == ["a1", "a3"]
+    assert answer("--filter", "source=Talbote", "--filter", "year=2021", "") == []
+    done = command("search", "--archive", archive, "--json", "--facet", "person", "")
+    assert list(json.loads(done.stdout)["facets"]) == ["person"]
+
+
+def test_the_query_is_read_back_in_english_on_demand(command: Command, archive: Path) -> None:
+    def reading(*arguments: str) -> str:
+        done = command("search", "--archive", archive, "--json", *arguments, "brücke NICHT offen")
+        return str(json.loads(done.stdout)["reading"])
+
+    assert reading() == reading("--language", "de") != reading("--language", "en")
+
+
+def test_a_query_that_looks_like_an_option(command: Command, archive: Path) -> None:
+    assert command("search", "--archive", archive, "--", "-offen").returncode == 0
+
+
+def test_show_for_a_person(command: Command, archive: Path) -> None:
+    done = command("show", "--archive", archive, "a1")
+    assert done.returncode == 0
+    assert done.stdout == (
+        "Verkehr\n"
+        "Brücke gesperrt\n"
+        "Talbote | 2022-01 | Lokales | dpa | id a1\n"
+        "Ina Feder\n"
+        "\nDer Umweg kostet eine Stunde.\n"
+        "\nSeit Montag ruht der Verkehr.\n"
+        "\nDie Stadt sucht einen Ausweg.\n"
+        "\n[Leere Fahrbahn (Otto Licht)]\n"
+        "\nperson       Ada Kern\n"
+        "place        Oberau\n"
+        "url          https://talbote.example/1\n"
+        "rights       © Talbote\n"
+    )
+
+
+def test_show_as_json(command: Command, archive: Path) -> None:
+    answer = json.loads(command("show", "--archive", archive, "--json", "a1").stdout)
+    assert answer["title"] == "Brücke gesperrt"
+    assert answer["published"] == "2022-01"
+    assert answer["blocks"][0] == {"kind": "paragraph", "text": "Seit Montag ruht der Verkehr."}
+    assert answer["captions"] == [{"text": "Leere Fahrbahn", "credit": "Otto Licht"}]
+    assert answer["entities"][0] == {
+        "kind": "person",
+        "name": "Ada Kern",
+        "role": "",
+        "mentions": 0,
+    }
+    assert (
+        json.loads(command("show", "--archive", archive, "--json", "a2").stdout)["published"]
+        is None
+    )
+
+
+def test_show_what_is_not_there(command: Command, archive: Path) -> None:
+    done = command("show", "--archive", archive, "nowhere")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"Error: there is no article 'nowhere' in {archive}\nHint: ")
+
+
+def test_delete_removes_what_is_there_and_names_what_is_not(
+    command: Command, archive: Path
+) -> None:
+    done = command("delete", "--archive", archive, "a1", "x", "a2", "a1", "y")
+    assert done.returncode == 1
+    assert done.stdout == "2 deleted\n"
+    assert [line for line in done.stderr.splitlines() if line.startswith("Error")] == [
+        f"Error: there is no article 'x' in {archive}",
+        f"Error: there is no article 'y' in {archive}",
+    ]
+    with Archive.open(archive) as opened:
+        assert list(opened.ids()) == ["a3"]
+    assert command("delete", "--archive", archive, "a3").returncode == 0
+
+
+def test_stats(command: Command, archive: Path) -> None:
+    answer = json.loads(command("stats", "--archive", archive, "--json").stdout)
+    assert list(answer) == ["articles", "sources", "first", "last", "segments", "bytes"]
+    assert (answer["articles"], answer["sources"]) == (3, 2)
+    assert (answer["first"], answer["last"]) == ("2022-01", "2022-01")
+    lines = command("stats", "--archive", archive).stdout.splitlines()
+    assert lines[:3] == ["articles  3", "outlets   2", "printed   2022-01 to 2022-01"]
+
+
+def test_stats_of_an_undated_archive(command: Command, tmp_path: Path) -> None:
+    Archive.create(tmp_path / "empty").close()
+    answer = json.loads(command("stats", "--archive", tmp_path / "empty", "--json").stdout)
+    assert (answer["articles"], answer["first"], answer["last"]) == (0, None, None)
+    assert "printed" not in command("stats", "--archive", tmp_path / "empty").stdout
+
+
+# Which archive
+
+
+def test_the_archive_of_the_environment_and_of_the_folder(
+    command: Command, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PRESSESPIEGEL_ARCHIVE", raising=False)
+    monkeypatch.chdir(archive.parent)
+    assert command("stats").returncode == 0
+    monkeypatch.setenv("PRESSESPIEGEL_ARCHIVE", str(archive.parent / "other"))
+    assert command("stats").returncode == 1
+    assert command("stats", "--archive", archive).returncode == 0
+    monkeypatch.setenv("PRESSESPIEGEL_ARCHIVE", "")
+    assert command("stats").returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [("search", "x"), ("show", "x"), ("delete", "x"), ("stats",)])
+def test_no_archive_is_one_line_and_a_hint(
+    command: Command, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "a.txt").write_text("Liebe Ada")
+    for place in ("nowhere", "letters", "letters/a.txt"):
+        done = command(arguments[0], "--archive", tmp_path / place, *arguments[1:])
+        assert (done.returncode, done.stdout) == (1, "")
+        error, hint = done.stderr.splitlines()
+        assert error.startswith("Error: ")
+        assert place in error
+        assert hint.startswith("Hint: ")
+    assert not (tmp_path / "nowhere").exists()
+
+
+# Wrong usage
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("search",), "QUERY"),
+        (("search", "a", "b"), "b"),
+        (("search", "--limit", "-1", "x"), "--limit"),
+        (("search", "--limit", "many", "x"), "--limit"),
+        (("search", "--offset", "-1", "x"), "--offset"),
+        (("search", "--sort", "random", "x"), "--sort"),
+        (("search", "--facet", "colour", "x"), "--facet"),
+        (("search", "--filter", "colour=red", "x"), "--filter"),
+        (("search", "--filter", "source", "x"), "--filter"),
+        (("search", "--colour", "x"), "--colour"),
+        (("show",), "ID"),
+        (("delete",), "ID"),
+        (("delete", "--wait", "-1", "x"), "--wait"),
+        (("find", "x"), "find"),
+        (("--find",), "--find"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_a_hint(
+    command: Command, arguments: tuple[str, ...], reason: str
+) -> None:
+    done = command(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    error, hint = done.stderr.splitlines()
+    assert error.startswith("Error: ")
+    assert reason in error
+    assert hint.startswith("Hint: pressespiegel ")
+    assert hint.endswith("--help")
+
+
+# The command as a whole
+
+
+def test_every_command_offered_is_gathered() -> None:
+    context = click.Context(pressespiegel)
+    assert set(pressespiegel.list_commands(context)) == {*PLACES, "demo"}
+    for name in PLACES:
+        found = pressespiegel.get_command(context, name)
+        assert found is not None
+        assert found.name == name
+    for module in set(PLACES.values()):
+        offered = {each.name for each in sys.modules[module].commands}
+        assert offered == {name for name, place in PLACES.items() if place == module}
+
+
+def test_demo_listens_where_serve_does() -> None:
+    context = click.Context(pressespiegel)
+    demo, serve = (pressespiegel.get_command(context, name) for name in ("demo", "serve"))
+    assert demo is not None
+    assert serve is not None
+    assert [each.to_info_dict() for each in demo.params] == [
+        each.to_info_dict() for each in serve.params
+    ]
+
+
+def test_help_and_version(command: Command) -> None:
+    assert __version__ in command("--version").stdout
+    listed = command("--help").stdout
+    for name in (*PLACES, "demo"):
+        assert f"  {name} " in listed
+        assert "Usage:" in command(name, "--help").stdout
+
+
+def test_a_search_imports_nothing_of_reading_and_serving(archive: Path) -> None:
+    code = (
+        "import sys; from pressespiegel.__main__ import pressespiegel as command\n"
+        "command.main(sys.argv[1:], standalone_mode=False)\n"
+        "print(*(m.split('.')[0] for m in sys.modules))\n"
+    )
+    arguments = ["search", "--archive", str(archive), "brücke"]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, encoding="utf-8", check=True
+    )
+    modules = set(done.stdout.splitlines()[-1].split())
+    assert "click" in modules
+    assert not modules & {"flask", "trafilatura", "lxml", "babel", "tqdm", "multiprocessing"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pipe that closes is told otherwise on Windows")
+def test_a_reader_that_leaves_is_no_error(archive: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pressespiegel", "show", "--archive", str(archive), "a1"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    process.wait()
+
+
+def test_output_of_another_character_set(archive: Path) -> None:
+    def out(*arguments: str) -> bytes:
+        return subprocess.run(
+            [sys.executable, "-m", "pressespiegel", *arguments],
+            capture_output=True,
+            check=True,
+            env={
+                **os.environ,
+                "PYTHONIOENCODING": "latin-1",
+                "PRESSESPIEGEL_ARCHIVE": str(archive),
+            },
+        ).stdout
+
+    assert json.loads(out("show", "--json", "a2"))["blocks"][0]["text"] == "„Endlich.“"
+    assert rb"\u201eEndlich." in out("show", "a2")
+    assert "Brücke gesperrt".encode("latin-1") in out("show", "a1")
