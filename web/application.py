@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 
 from flask import Flask, url_for
+from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel
 
 from pressespiegel.web import api, error_pages, pages
@@ -39,7 +40,9 @@ def create_app(archive_place: str | PathLike[str]) -> Flask:
     app = Flask(__name__.rpartition(".")[0])
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_SECONDS
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
-    app.json.sort_keys = False  # type: ignore[attr-defined]  # of the default provider
+    if isinstance(app.json, DefaultJSONProvider):
+        app.json.sort_keys = False
+        app.json.ensure_ascii = False
     app.extensions[EXTENSION] = SharedArchive(archive_place)
     Babel(app, default_locale="de", locale_selector=language)
     app.jinja_env.filters.update(

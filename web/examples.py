@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from pressespiegel.search import FacetCount, Hit
 
-LONG_WORD = re.compile(r"[^\W\d_]{6,}")
+LONG_NOUN = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]{5,}")
 SHORTENED = 5
 """Letters of a word that are left before its `*`."""
 
@@ -28,11 +28,13 @@ def examples(hits: Iterable[Hit], facets: Mapping[str, tuple[FacetCount, ...]]) 
     """Examples from some articles and the most frequent facet values; at most one of a kind."""
     made: list[Example] = []
     titles = [hit.article.title for hit in hits]
-    pairs = (LONG_WORD.findall(title) for title in titles)
+    pairs = (LONG_NOUN.findall(title) for title in titles)
     words = next((pair for pair in pairs if len(pair) >= 2), None)
+    operator, date_field = _("ODER"), _("datum")
     if words:
         made.append(Example(f"{words[0]} {words[1]}", _("beide Wörter, in jeder Beugung")))
-        made.append(Example(f"{words[0]} {_('ODER')} {words[1]}", _("eines von beiden genügt")))
+        either = f" {operator} ".join(words[:2])
+        made.append(Example(either, _("eines von beiden genügt")))
         made.append(Example(words[0][:SHORTENED] + "*", _("alle Wörter, die so beginnen")))
     phrase = next((phrase_of(title) for title in titles if phrase_of(title)), "")
     if phrase:
@@ -47,7 +49,7 @@ def examples(hits: Iterable[Hit], facets: Mapping[str, tuple[FacetCount, ...]]) 
             made.append(Example(f"{field}:{quoted(value)}", meaning))
     month = next((each.value for each in facets.get("month", ())), "")
     if month:
-        made.append(Example(f"{_('datum')}:{month}", _("ein Zeitraum; auch 2022 oder 2022-01-12")))
+        made.append(Example(f"{date_field}:{month}", _("ein Zeitraum; auch 2022 oder 2022-01-12")))
     return made
 
 

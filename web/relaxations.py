@@ -53,5 +53,6 @@ def _wider(state: SearchState) -> Iterator[tuple[SearchState, str]]:
     words = state.query.split()
     plain = PLAIN_WORDS.fullmatch(state.query) and not OPERATORS.intersection(words)
     if plain and len(words) <= MOST_WORDS:
-        either = f" {_('ODER')} ".join(words)
+        operator = _("ODER")
+        either = f" {operator} ".join(words)
         yield state.asking(either), _("mit einem der Wörter statt allen")
