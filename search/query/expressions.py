@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 
-from pressespiegel.search.german import fold
 from pressespiegel.search.query.notices import NoticeKind
 
 MOST_REPETITIONS = 3
@@ -36,7 +35,7 @@ class ExpressionRefused(ValueError):
 
 
 def safe_expression(text: str) -> str:
-    """The expression as an engine may run it on folded words, by `re.fullmatch`.
+    """The expression as an engine may run it on forms, by `re.fullmatch`.
 
     >>> safe_expression("Ma[iy]er")
     'ma[iy]er'
@@ -57,7 +56,7 @@ def safe_expression(text: str) -> str:
             parts.append(escape.group())
             taken, repeatable = 2, True
         elif klass := _CLASS.match(text, at):
-            parts.append(_folded_class(klass))
+            parts.append(_lower_class(klass))
             taken, repeatable = len(klass.group()), True
         elif character == ".":
             parts.append(".")
@@ -84,9 +83,8 @@ def safe_expression(text: str) -> str:
             branches[-1] += 1
             repeatable = False
         elif character.isalnum():
-            folded = fold(character)
-            parts.append(folded if len(folded) == 1 else f"(?:{folded})")
-            repeatable = len(folded) == 1
+            parts.append(character.lower()[0])
+            repeatable = True
         elif character in "-":
             parts.append("-")
             repeatable = True
@@ -108,13 +106,9 @@ def _compiled(pattern: str) -> str:
     return pattern
 
 
-def _folded_class(match: re.Match[str]) -> str:
-    folded = "".join(
-        one if len(one := fold(character)) == 1 else character for character in match[2]
-    )
-    # fold() may take a sign that the class needs: keep the escapes of \d and \w as they are
-    body = folded if "\\" not in match[2] else match[2]
-    return f"[{match[1]}{body}]"
+def _lower_class(match: re.Match[str]) -> str:
+    escapes = "\\" in match[2]
+    return f"[{match[1]}{match[2] if escapes else match[2].lower()}]"
 
 
 def _repeat(text: str, at: int) -> tuple[str, int, bool]:

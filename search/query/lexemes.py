@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Literal
 
+from pressespiegel.search.german import split_words
 from pressespiegel.search.query.fields import FIELD_NAMES, Field, field_named
 from pressespiegel.search.query.notices import LONGEST_QUOTED, Notice
 from pressespiegel.search.query.quotes import DOUBLE, closing_quote, opens_phrase
@@ -43,9 +44,17 @@ NEAR_OPERATORS: Mapping[str, LexemeKind] = MappingProxyType(
 LONGEST_EXPRESSION = 200
 """Characters between the slashes of a regular expression at most."""
 
+LONGEST_ABBREVIATION = 16
+"""Characters of an abbreviation with spaces, like "z. B.", at most."""
+
 _BLANK = r"\s\u200b\ufeff\x00-\x1f"
 _SPACE = re.compile(f"[{_BLANK}]+")
-_WORD = re.compile(rf"[^{_BLANK}(){DOUBLE}]+")
+_WORD = re.compile(
+    # Politiker(innen) is one word
+    rf"(?:[^{_BLANK}(){DOUBLE}]|(?<=[^\W\d_])\((?:innen|in|r|n|s)\))+"
+)
+# "z." of "z. B."
+_LETTER_DOT = re.compile(r"[^\W\d_]\.$")
 _NEAR = re.compile(r"([A-Z]{3,6})/(\d{1,9})")
 _FIELD = re.compile(r"([^\W\d_]{2,20}):")
 # "Politiker:innen" is a word, not a field
@@ -183,7 +192,10 @@ def _word(text: str, at: int) -> Lexeme | None:
     match = _WORD.match(text, at)
     if not match:
         return None
-    word, span = match.group(), Span(at, match.end())
+    word = match.group()
+    if len(word) == 2 and _LETTER_DOT.match(word):
+        word = split_words(text[at : at + LONGEST_ABBREVIATION])[0][0]
+    span = Span(at, at + len(word))
     if kind := OPERATORS.get(word):
         return Lexeme(kind, word, span)
     near = _NEAR.fullmatch(word)

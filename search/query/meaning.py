@@ -35,7 +35,7 @@ from pressespiegel.search.query.tree import (
     Sequence,
     Slot,
 )
-from pressespiegel.search.query.words import phrase_node, word_node, word_slots
+from pressespiegel.search.query.words import phrase_node, phrase_slots, words_node
 
 Fields = tuple[SearchField, ...]
 
@@ -50,7 +50,7 @@ def meaning(typed: Typed, fields: Fields = DEFAULT_FIELDS) -> Node:
     match typed:
         case Term(text, span, exact):
             parts = not VALUE_FIELDS.intersection(fields)
-            return word_node(text, span, fields, exact=exact, parts=parts)
+            return words_node(text, span, fields, exact=exact, parts=parts)
         case Phrase():
             return _phrase(typed, fields)
         case Pattern():
@@ -95,19 +95,21 @@ def _all(nodes: Iterable[Node]) -> Node:
 def _phrase(typed: Phrase, fields: Fields) -> Node:
     if typed.distance is None:
         return phrase_node(typed.text, typed.span, fields, exact=typed.exact)
-    slots = word_slots(typed.text, exact=typed.exact)
+    slots = phrase_slots(typed.text, exact=typed.exact)
     if len(slots) < 2:
         return phrase_node(typed.text, typed.span, fields, exact=typed.exact)
     return Sequence(typed.text, slots, fields, slop=typed.distance, ordered=False, span=typed.span)
 
 
 def _pattern(typed: Pattern, fields: Fields) -> Node:
-    expansion = Expansion(typed.kind, typed.pattern, typed.distance, fields, MOST_WORDS, typed.span)
-    if typed.kind != "fuzzy":
-        return expansion
-    # the word itself, in all its forms, is closer than anything within some edits
-    word = word_node(typed.text, typed.span, fields, exact=False, parts=False)
-    return AnyOf((word, expansion))
+    nodes: list[Node] = [
+        Expansion(typed.kind, pattern, typed.distance, fields, MOST_WORDS, typed.span)
+        for pattern in (typed.pattern, *typed.spellings)
+    ]
+    if typed.kind == "fuzzy":
+        # the word itself, in all its forms, is closer than anything within some edits
+        nodes.insert(0, words_node(typed.text, typed.span, fields, exact=False, parts=False))
+    return AnyOf(tuple(nodes)) if len(nodes) > 1 else nodes[0]
 
 
 def _near(typed: Near, fields: Fields) -> Node:
@@ -123,9 +125,9 @@ def _near(typed: Near, fields: Fields) -> Node:
                     return _all(meaning(child, fields) for child in typed.operands)
                 own: tuple[Slot, ...] = (merged,)
             case Term(text, _, exact):
-                own = word_slots(text, exact=exact)
+                own = phrase_slots(text, exact=exact)
             case Phrase(text, span, exact):
-                own = word_slots(text, exact=exact)
+                own = phrase_slots(text, exact=exact)
                 if len(own) > 1:
                     phrases.append(phrase_node(text, span, fields, exact=exact))
             case _:
@@ -144,7 +146,7 @@ def _either(children: tuple[Typed, ...]) -> Slot | None:
     """One place for any of several words; None where one of them takes more than a place."""
     alternatives: list[Alternative] = []
     for child in children:
-        slots = word_slots(child.text, exact=child.exact) if isinstance(child, Term) else ()
+        slots = phrase_slots(child.text, exact=child.exact) if isinstance(child, Term) else ()
         if len(slots) != 1:
             return None
         alternatives += slots[0].alternatives

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 
-from pressespiegel.search.german import fold
+from pressespiegel.search.german.folding import literal
 from pressespiegel.search.query.syntax import Pattern
 from pressespiegel.search.query.tree import ExpansionKind, Span
 
@@ -21,7 +22,10 @@ _PLACEHOLDER = re.compile(r"[*?]")
 _PIECE = re.compile(r"[\w*?]+")
 # Politiker*innen, Politiker*in: the star is part of the word
 _GENDER_STAR = re.compile(r"[^\W\d_]{2,}\*-?(?:in|innen|r|n|s|e)(?![^\W\d_*?])|[^\W\d_]{2,}\*innen")
-_LITERAL = re.compile(r"[^*?]+")
+# Muell*, but not "neue*" or "Quelle*"
+_UMLAUT = re.compile(r"(?<![aeq])([aou])e")
+_UMLAUTS = MappingProxyType({"a": "ä", "o": "ö", "u": "ü"})
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def has_placeholder(text: str) -> bool:
@@ -50,18 +54,25 @@ def placeholder(text: str, span: Span) -> Pattern:
     >>> placeholder("Steuer*", Span(0, 7)).kind, placeholder("Steuer*", Span(0, 7)).pattern
     ('prefix', 'steuer')
     """
-    pattern = _LITERAL.sub(lambda literal: fold(literal.group()), re.sub(r"\*+", "*", text))
+    pattern = literal(re.sub(r"\*+", "*", text))
     kind: ExpansionKind = "wildcard"
     if pattern.endswith("*") and not _PLACEHOLDER.search(pattern[:-1]):
         kind, pattern = "prefix", pattern[:-1]
-    return Pattern(kind, text, pattern, span)
+    return Pattern(kind, text, pattern, span, spellings=_spellings(pattern))
 
 
 def fuzzy(text: str, edits: int, span: Span) -> Pattern:
     """A word in which up to `edits` letters may be missing, added, other or swapped."""
-    return Pattern("fuzzy", text, fold(text), span, distance=edits)
+    return Pattern("fuzzy", text, literal(text), span, distance=edits)
 
 
 def letters(pattern: str) -> int:
     """How many characters of a pattern are given."""
     return len(_PLACEHOLDER.sub("", pattern))
+
+
+def _spellings(pattern: str) -> tuple[str, ...]:
+    """The pattern with umlauts for "ae", with "ae" for umlauts, and with ß for "ss"."""
+    umlauts = _UMLAUT.sub(lambda found: _UMLAUTS[found[1]], pattern)
+    others = (umlauts, pattern.translate(_WRITTEN_OUT), umlauts.replace("ss", "ß"))
+    return tuple(other for other in dict.fromkeys(others) if other != pattern)

@@ -40,7 +40,8 @@ class Phrase:
 class Pattern:
     """A word with placeholders, a fuzzy word, or a regular expression.
 
-    `pattern` is what index forms are compared with, `text` what was typed.
+    `pattern` is what index forms are compared with, `spellings` the same with other umlauts
+    ("muell" for "müll"), `text` what was typed.
     """
 
     kind: ExpansionKind
@@ -48,6 +49,7 @@ class Pattern:
     pattern: str
     span: Span
     distance: int = 0
+    spellings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ class Sequence:
 class Expansion:
     """Articles with any index term that fits a pattern; `limit` bounds how many terms count.
 
-    `pattern` is matched against terms of kind "form" (folded, lower case, without marker):
+    `pattern` is matched against terms of kind "form" (as written, lower case, without marker):
     a prefix, a wildcard pattern of `*` and `?`, a word for fuzzy matching within `distance`
     edits, or a regular expression that must fit the whole term.
     """

@@ -1,16 +1,16 @@
-"""What a typed word stands for in the index, and what each way of standing for it is worth."""
+"""What a typed word stands for in the index: its forms, its stem, its parts, its spellings."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
+from collections.abc import Sequence as Row
 
-from pressespiegel.search.german import analyse_word, split_words
+from pressespiegel.search.german import QueryTerm, QueryWord, query_word, split_words
 from pressespiegel.search.query.tree import (
     Alternative,
+    AnyOf,
     Node,
     Nothing,
-    Reason,
     SearchField,
     Sequence,
     Slot,
@@ -18,58 +18,86 @@ from pressespiegel.search.query.tree import (
     Word,
 )
 
-WEIGHTS: Mapping[Reason, float] = MappingProxyType(
-    {"form": 1.2, "stem": 1.0, "variant": 0.9, "synonym": 0.7, "part": 0.35}
-)
-"""What a match is worth by its reason: what was typed letter by letter ranks first."""
+Fields = tuple[SearchField, ...]
+Place = tuple[QueryTerm, ...]
+
+MOST_LAYOUTS = 4
+"""Ways to lay out a phrase whose compounds may be written in one or apart."""
 
 
-def word_node(
-    text: str, span: Span, fields: tuple[SearchField, ...], *, exact: bool, parts: bool
-) -> Node:
-    """The node for one typed word; with `parts`, words that contain it count too."""
+def words_node(text: str, span: Span, fields: Fields, *, exact: bool, parts: bool) -> Node:
+    """The node for what was typed without a space: one word, or words that belong together.
+
+    With `parts`, longer words count that contain the one typed; with `exact`, only its form.
+    """
     surfaces, _ = split_words(text)
-    if not surfaces:
+    if len(surfaces) != 1 or exact:
+        return phrase_node(text, span, fields, exact=exact)
+    word = query_word(surfaces[0])
+    whole = Word(text, alternatives(word.whole, parts=parts), fields, span)
+    apart = _slots(_apart(word))
+    if len(apart) < 2:
+        return whole if whole.alternatives else Nothing()
+    return AnyOf((whole, Sequence(text, apart, fields, span=span)))
+
+
+def phrase_node(text: str, span: Span, fields: Fields, *, exact: bool) -> Node:
+    """The node for words side by side; a phrase of one place is a word, without compounds."""
+    sequences: dict[Node, None] = {}
+    for slots in _layouts(text, exact=exact):
+        if len(slots) > 1:
+            sequences[Sequence(text, slots, fields, span=span)] = None
+        elif slots:
+            sequences[Word(text, slots[0].alternatives, fields, span)] = None
+    if not sequences:
         return Nothing()
-    slots = word_slots(text, exact=exact)
-    if len(slots) > 1:
-        return Sequence(text, slots, fields, span=span)
-    alternatives = slots[0].alternatives
-    if parts and not exact:
-        alternatives += tuple(
-            Alternative("+" + each.term, WEIGHTS["part"], "part")
-            for each in alternatives
-            if each.reason == "stem"
-        )
-    return Word(text, alternatives, fields, span)
+    return AnyOf(tuple(sequences)) if len(sequences) > 1 else next(iter(sequences))
 
 
-def word_slots(text: str, *, exact: bool) -> tuple[Slot, ...]:
-    """The places that the words of a text take side by side, as in a phrase."""
-    slots: list[Slot] = []
-    base = 0
-    for surface in split_words(text)[0]:
-        analysis = analyse_word(surface)
-        for offset in range(len(analysis.spans)):
-            terms = [term for term, position in analysis.terms if position == offset]
-            if found := _alternatives(terms, exact=exact):
-                slots.append(Slot(found, base + offset))
-        base += len(analysis.spans)
-    return tuple(slots)
+def phrase_slots(text: str, *, exact: bool) -> tuple[Slot, ...]:
+    """The places that the words of a text take, just as they were typed."""
+    return next(iter(_layouts(text, exact=exact)), ())
 
 
-def _alternatives(terms: list[str], *, exact: bool) -> tuple[Alternative, ...]:
-    found = [Alternative(term, WEIGHTS["form"], "form") for term in terms if term.startswith("=")]
-    if not exact:
-        found += [
-            Alternative(term, WEIGHTS["stem"], "stem") for term in terms if term[0] not in "=+"
-        ]
-    return tuple(found)
+def alternatives(
+    terms: Place, *, parts: bool = False, exact: bool = False
+) -> tuple[Alternative, ...]:
+    """Index terms as the tree has them; with `exact`, only the form letter by letter."""
+    return tuple(
+        Alternative(term.term, term.weight, term.found_as)
+        for term in terms
+        if (parts or term.found_as != "part") and (not exact or term.found_as == "form")
+    )
 
 
-def phrase_node(text: str, span: Span, fields: tuple[SearchField, ...], *, exact: bool) -> Node:
-    """The node for words side by side; a phrase of one word is that word, without compounds."""
-    slots = word_slots(text, exact=exact)
-    if len(slots) > 1:
-        return Sequence(text, slots, fields, span=span)
-    return Word(text, slots[0].alternatives, fields, span) if slots else Nothing()
+def _layouts(text: str, *, exact: bool) -> list[tuple[Slot, ...]]:
+    """The phrase as typed, then with one compound after the other written the other way."""
+    words = [query_word(surface) for surface in split_words(text)[0]]
+    typed: list[Row[Place]] = [word.positions for word in words]
+    layouts = [_slots(_joined(typed), exact=exact)]
+    if exact:
+        return layouts
+    for index, word in enumerate(words):
+        if len(layouts) == MOST_LAYOUTS:
+            break
+        if other := _other_spelling(word):
+            layouts.append(_slots(_joined([*typed[:index], other, *typed[index + 1 :]])))
+    return layouts
+
+
+def _other_spelling(word: QueryWord) -> Row[Place]:
+    """Of a compound in one its parts, of a hyphenated one the word in one; () of other words."""
+    return word.parts if len(word.positions) == 1 else (word.whole,)
+
+
+def _apart(word: QueryWord) -> Row[Place]:
+    return word.parts if len(word.positions) == 1 else word.positions
+
+
+def _joined(rows: Iterable[Row[Place]]) -> list[Place]:
+    return [place for row in rows for place in row]
+
+
+def _slots(places: Row[Place], *, exact: bool = False) -> tuple[Slot, ...]:
+    found = ((alternatives(place, exact=exact), offset) for offset, place in enumerate(places))
+    return tuple(Slot(terms, offset) for terms, offset in found if terms)
