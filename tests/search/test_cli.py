@@ -49,7 +49,7 @@ def archive(tmp_path: Path) -> Path:
         writer.put(FULL)
         writer.put(Article.from_text(id="a2", title="Brücke offen", text="„Endlich.“"))
         writer.put(
-            Article.from_text(id="a3", title="\x1b[31m Rot", text="\x1b]0;x\x07", source="B")
+            Article.from_text(id="a3", title="\x1b[31m Rot", text="\x1b]0;\x07", source="B")
         )
     return place
 
