@@ -20,13 +20,18 @@ ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.slow
 
 
+class Failed(Exception):
+    """A command failed; says what it printed."""
+
+
 def run(*command: str | Path, cwd: Path) -> str:
     # Neither the checkout nor the tests' own environment may lend anything.
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     done = subprocess.run(
         [str(part) for part in command], cwd=cwd, env=clean, capture_output=True, text=True
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    if done.returncode != 0:
+        raise Failed(done.stdout + done.stderr)
     return done.stdout
 
 
@@ -48,8 +53,13 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the commands of an environment that holds the wheel and what it declares."""
     home = tmp_path_factory.mktemp("elsewhere")
     venv.create(home / "venv", with_pip=True)
-    commands = home / "venv" / ("Scripts" if os.name == "nt" else "bin")
-    run(commands / "python", "-m", "pip", "install", "--quiet", wheel, cwd=home)
+    commands = home / "venv" / "bin"
+    try:
+        run(commands / "python", "-m", "pip", "install", "--quiet", wheel, cwd=home)
+    except Failed as failed:
+        if "connection" in str(failed).lower() and os.environ.get("CI") != "true":
+            pytest.skip("no network: pip cannot fetch what the wheel declares to need")
+        raise
     return commands
 
 
