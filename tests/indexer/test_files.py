@@ -59,13 +59,13 @@ def test_folders_nest_deeper_than_calls_may(tmp_path: Path) -> None:
         folder = f"{folder}/d"
         os.mkdir(folder)  # noqa: PTH102 - Path is slow at this
     write(Path(folder), "a.txt")
+    write(tmp_path, "z.txt")
     try:
-        assert list(find_files([tmp_path])) == [Path(folder, "a.txt")]
+        assert list(find_files([tmp_path])) == [Path(folder, "a.txt"), tmp_path / "z.txt"]
     finally:
-        # What clears up after the tests calls itself once for each folder.
+        # What clears up after the tests calls itself once for each folder. This stops at z.txt.
         Path(folder, "a.txt").unlink()
         os.removedirs(folder)
-        tmp_path.mkdir(parents=True, exist_ok=True)
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_goes_on(
