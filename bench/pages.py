@@ -108,7 +108,7 @@ def score(
         _same_minute(found.published, expected.published),
         _day(found.published) == _day(expected.published),
         set(map(_plain, found.authors)) == set(map(_plain, expected.authors)),
-        f1(_WORD.findall(found.text.lower()), _WORD.findall(expected.text.lower())),
+        f1(_words(found.text), _words(expected.text)),
         seconds,
         found,
         expected,
@@ -139,6 +139,10 @@ def table(scores: dict[str, list[Score]]) -> str:
     for label, figure in rows.items():
         lines.append(f"{label:20}" + "".join(f"{figure(each):>16}" for each in scores.values()))
     return "\n".join(lines)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.replace("\u00ad", "").lower())
 
 
 def _plain(text: str) -> str:

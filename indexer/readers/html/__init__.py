@@ -60,7 +60,7 @@ def article_from_html(source: bytes, file: str = "", url: str = "") -> Article:
         ),
         title=known.title,
         kicker=known.kicker,
-        lead=known.lead,
+        lead=body.lead,
         blocks=body.blocks,
         published=known.published,
         source=known.source,

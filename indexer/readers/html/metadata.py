@@ -23,7 +23,7 @@ class Metadata:
 
     title: str
     kicker: str
-    lead: str
+    descriptions: tuple[str, ...]
     published: PressDate | None
     source: str
     section: str
@@ -41,7 +41,7 @@ def metadata_of(page: Page, url: str = "") -> Metadata:
     return Metadata(
         title=title,
         kicker=_kicker(page, title),
-        lead=_lead(page),
+        descriptions=_descriptions(page),
         published=_published(page),
         source=_source(page, address),
         section=_section(page),
@@ -54,26 +54,26 @@ def metadata_of(page: Page, url: str = "") -> Metadata:
 
 
 def _title(page: Page) -> str:
-    """The headline, of the three that a page may have.
+    """The headline, of the up to four that a page gives its article.
 
-    `og:title` is what the page is shared under. Where it only repeats the h1 and the structured
-    data know another headline, that one was written for the record.
+    `og:title` is the one it is shared under. Where that only repeats what the page shows or its
+    browser title, while heading or structured data say something else, the other one was written
+    for the article. Where all differ, it is the one that readers see.
     """
     headings = [text for h in page.tree.iter("h1") if (text := element_text(h))]
-    structured = one_line(text_of(page.data.get("headline")))
-    if not structured:
-        structured = one_line(text_of(page.data.get("name")))
-    shared = one_line(page.first("og:title", "twitter:title", "title", "dc.title"))
-    in_head = one_line(page.tree.findtext(".//title") or "")
+    heading = headings[0] if headings else ""
+    structured = one_line(text_of(page.data.get("headline")) or text_of(page.data.get("name")))
+    sites = _site_names(page)
     known = [each for each in (structured, *headings) if each]
-    shared = _without_site(shared, known, _site_names(page))
-    if shared and structured and shared != structured and shared in headings:
+    shared = _without_site(one_line(page.first("og:title", "twitter:title", "dc.title")), known, sites)
+    in_head = _without_site(one_line(page.tree.findtext(".//title") or ""), known, sites)
+    if not shared or not structured or shared == structured:
+        return shared or structured or heading or in_head
+    if any(text.startswith(shared) for text in headings):
         return structured
-    if shared:
-        return shared
-    if structured:
-        return structured
-    return headings[0] if headings else _without_site(in_head, known, _site_names(page))
+    if structured in headings:
+        return structured if shared == in_head else shared
+    return shared if not heading or shared == in_head else heading
 
 
 def _without_site(title: str, known: list[str], sites: tuple[str, ...]) -> str:
@@ -121,10 +121,9 @@ def _kicker(page: Page, title: str) -> str:
     return ""
 
 
-def _lead(page: Page) -> str:
-    return one_line(
-        text_of(page.data.get("description")) or page.first("og:description", "description")
-    )
+def _descriptions(page: Page) -> tuple[str, ...]:
+    texts = (text_of(page.data.get("description")), page.first("og:description"), page.first("description"))
+    return tuple(dict.fromkeys(line for text in texts if (line := one_line(text))))
 
 
 def _published(page: Page) -> PressDate | None:
