@@ -1,0 +1,140 @@
+"""From the names in an article to its entities: each once, under one name, with all its places."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pressespiegel.indexer.entities import organisations, people, places
+from pressespiegel.indexer.entities.credits import credit_regions, dateline_end
+from pressespiegel.indexer.entities.model import trained_finder
+from pressespiegel.indexer.entities.names import Group
+from pressespiegel.indexer.entities.span import Finder, Span
+from pressespiegel.search.article import (
+    BREAK,
+    TEXT_FIELDS,
+    Article,
+    Entity,
+    EntityKind,
+    Mention,
+    TextField,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """All running text of an article as one, and where each field begins in it."""
+
+    text: str
+    fields: tuple[TextField, ...]
+    starts: tuple[int, ...]
+
+    def mention(self, start: int, end: int) -> Mention:
+        """The same characters as a place in their field."""
+        number = bisect_right(self.starts, start) - 1
+        offset = self.starts[number]
+        return Mention(self.fields[number], start - offset, end - offset)
+
+
+def annotate(article: Article, finder: Finder | None = None) -> Article:
+    """Give an article its people, organisations and places; those that it has are replaced.
+
+    Names in title, kicker, lead, text and captions count. Photographers, authors and agencies
+    in credits, bylines and datelines do not. The entities come with the most mentioned first.
+
+    Args:
+        article: is not changed.
+        finder: another model than the one that the package carries.
+    """
+    running = _running(article)
+    spans = (finder or trained_finder()).find(running.text)
+    groups = link(running.text, spans, story=_story_start(running))
+    entities = [
+        Entity(
+            group.kind,
+            group.name,
+            group.role,
+            tuple(running.mention(start, end) for start, end in group.mentions),
+        )
+        for group in groups
+    ]
+    entities.sort(key=lambda entity: -len(entity.mentions))
+    return replace(article, entities=tuple(entities))
+
+
+def link(text: str, spans: Sequence[Span], story: int = 0) -> list[Group]:
+    """Join the spans of one text into people, organisations and places, in the order of print.
+
+    `story` is where the text of the story begins, which may open with a dateline.
+    """
+    by_kind: dict[EntityKind, list[Span]] = defaultdict(list)
+    for span in _settled(_of_the_story(text, spans, story)):
+        by_kind[span.kind].append(span)
+    groups = [
+        *people.link(text, by_kind["person"]),
+        *organisations.link(text, by_kind["organisation"]),
+        *places.link(text, by_kind["place"]),
+    ]
+    return sorted(groups, key=lambda group: group.mentions[0])
+
+
+def _running(article: Article) -> _Running:
+    fields: list[TextField] = []
+    starts: list[int] = []
+    parts: list[str] = []
+    position = 0
+    for field in TEXT_FIELDS:
+        part = article.field_text(field)
+        if part:
+            fields.append(field)
+            starts.append(position)
+            parts.append(part)
+            position += len(part) + len(BREAK)
+    return _Running(BREAK.join(parts), tuple(fields), tuple(starts))
+
+
+def _story_start(running: _Running) -> int:
+    return running.starts[running.fields.index("text")] if "text" in running.fields else 0
+
+
+def _of_the_story(text: str, spans: Sequence[Span], story: int) -> list[Span]:
+    """The spans without those in credits and bylines; of a dateline only its place is kept."""
+    regions = credit_regions(text)
+    dateline = story + dateline_end(text[story : story + 200])
+    kept = []
+    for span in spans:
+        if any(start < span.end and span.start < end for start, end in regions):
+            continue
+        if story <= span.start < dateline:
+            if span.kind == "organisation":
+                continue
+            span = Span(span.start, span.end, "place", span.text)
+        kept.append(span)
+    return kept
+
+
+def _settled(spans: Sequence[Span]) -> list[Span]:
+    """The same spans, each surface of one kind: what is known for sure, else what is found most."""
+    votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
+    for span in spans:
+        votes[span.text][span.kind] += 1
+    surnames = {
+        span.text.split()[-1] for span in spans if span.kind == "person" and " " in span.text
+    }
+    kinds: dict[str, EntityKind] = {}
+    for surface, counts in votes.items():
+        if surface in organisations.known_names():
+            kinds[surface] = "organisation"
+        elif surface in places.country_names():
+            kinds[surface] = "place"
+        elif surface in surnames and not places.is_place(surface):
+            kinds[surface] = "person"
+        else:
+            kinds[surface] = counts.most_common(1)[0][0]
+    return [
+        span if span.kind == kinds[span.text]
+        else Span(span.start, span.end, kinds[span.text], span.text)
+        for span in spans
+    ]  # fmt: skip

@@ -1,0 +1,63 @@
+"""Lists of facts that finding names leans on: first names, cities, countries, roles, forms.
+
+The lists are files in `data/`; countries and territories come from Babel. Where each list is
+from, and under which licence, is told in docs/entities.md. Nothing is read before it is needed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from babel import Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteers:
+    """Sets of single words, for the questions that are asked of a word."""
+
+    first_names: frozenset[str]
+    places: frozenset[str]
+    place_parts: frozenset[str]
+    countries: frozenset[str]
+    roles: frozenset[str]
+    organisation_forms: frozenset[str]
+
+
+@cache
+def gazetteers() -> Gazetteers:
+    """The lists, read once."""
+    cities = cities_by_country()
+    territories = [name for code, name in territory_names().items() if code != "001"]
+    return Gazetteers(
+        first_names=frozenset(lines("first_names.txt")),
+        places=frozenset(name for name in cities if " " not in name),
+        place_parts=frozenset(
+            part for name in cities if " " in name for part in name.split() if part[0].isupper()
+        ),
+        countries=frozenset(
+            part for name in territories for part in name.split() if part[0].isupper()
+        ),
+        roles=frozenset(lines("roles.txt")),
+        organisation_forms=frozenset(lines("org_forms.txt")),
+    )
+
+
+@cache
+def cities_by_country() -> dict[str, str]:
+    """Cities, and the ISO code of the country each lies in ("" where it is not known)."""
+    return dict(line.split("\t") for line in lines("cities.tsv"))
+
+
+@cache
+def territory_names() -> dict[str, str]:
+    """ISO 3166 and UN M.49 codes, and the German name of each country, territory, continent."""
+    names = dict(Locale("de").territories)
+    return {code: names[code] for code in names if code not in ("XA", "XB", "ZZ", "QO", "EU", "UN")}
+
+
+def lines(file: str) -> list[str]:
+    """The lines of a file in `data/`; a number sign opens a comment."""
+    content = resources.files(__package__).joinpath("data", file).read_text(encoding="utf-8")
+    return [line for line in content.splitlines() if line and not line.startswith("#")]

@@ -1,0 +1,80 @@
+"""What the kinds of names have in common: their groups, genitives, and places in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from pressespiegel.search.article import EntityKind
+
+GENITIVE = ("s", "'", "’", "'s", "’s")
+"""What a name has at its end in the genitive: "Bergers", "Marx’", "Andrea's"."""
+
+_SIBILANTS = ("s", "ß", "x", "z", "ce", "tz")
+_CAPITALISED = re.compile(r"[ \t]+(?:[a-zäöüß]{3,20}(?:e|er|es|en)[ \t]+){0,2}[A-ZÄÖÜ][a-zäöüß]")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All mentions of one person, organisation or place in a text, as (start, end)."""
+
+    kind: EntityKind
+    name: str
+    role: str
+    mentions: tuple[tuple[int, int], ...]
+
+
+def is_genitive_of(word: str, name: str) -> bool:
+    """Whether a word is a name's genitive.
+
+    >>> is_genitive_of("Bergers", "Berger"), is_genitive_of("Marx'", "Marx")
+    (True, True)
+    """
+    return word.startswith(name) and word[len(name) :] in GENITIVE
+
+
+def same_word(word: str, name: str) -> bool:
+    """Whether a word is a name, or its genitive; capitals as in headlines count as equal."""
+    if word == name or is_genitive_of(word, name):
+        return True
+    return word.isupper() and len(word) > 2 and word in (name.upper(), name.upper() + "S")
+
+
+def without_genitive(word: str, text: str, end: int, known: Collection[str]) -> str:
+    """A name's basic form, as far as it can be told from the text after it and `known` names.
+
+    "Bergers" before a noun ("Bergers Rede") is a genitive, unless names that end so are known.
+    """
+    for ending in ("’s", "'s", "’", "'"):
+        if word.endswith(ending):
+            return word.removesuffix(ending)
+    if not word.endswith("s") or len(word) < 4:
+        return word
+    bare = word[:-1]
+    if bare.endswith(_SIBILANTS):
+        return word
+    if bare in known:
+        return bare
+    if word in known:
+        return word
+    return bare if _CAPITALISED.match(text, end) else word
+
+
+def occurrences(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands as a word of its own, its genitive included."""
+    position = text.find(name)
+    while position >= 0:
+        end = position + len(name)
+        if position == 0 or not _inside_word(text[position - 1]):
+            while end < len(text) and text[end].isalpha() and end - position <= len(name):
+                end += 1
+            if (end == len(text) or not _inside_word(text[end])) and same_word(
+                text[position:end], name
+            ):
+                yield position, end
+        position = text.find(name, position + len(name))
+
+
+def _inside_word(character: str) -> bool:
+    return character.isalnum() or character in "-‐‑_@#"

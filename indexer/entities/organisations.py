@@ -1,0 +1,156 @@
+"""Join the mentions of organisations: short and long forms, cases, known other names."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from pressespiegel.indexer.entities.gazetteers import lines
+from pressespiegel.indexer.entities.names import Group
+from pressespiegel.indexer.entities.span import Span
+
+# " (OSZE)" after a long form
+_SHORT_FORM = re.compile(r" \((?P<short>[A-ZÄÖÜ][\w-]{1,11})\)")
+_LEGAL_FORM = re.compile(
+    r" (?:AG|SE|KG|KGaA|GmbH|mbH|gGmbH|e\. ?V\.?|eG|Inc\.?|Ltd\.?|Corp\.?|PLC|S\.A\.|N\.V\.)"
+    r"(?: & Co\.? KG(?:aA)?)?$"
+)
+_ADJECTIVE = re.compile(r"(?P<stem>[A-ZÄÖÜ][\wäöüß-]*?)(?:en|er|es|em|e)")
+_STRONG_ENDINGS = {"m": "er", "f": "e", "n": "es"}
+_GENITIVE = re.compile(r"(?<=[a-zäöü]{3})(?:s|es)$")
+_WORDS_BEFORE = re.compile(r"(?:[\wäöüß.&-]{1,40} ){1,9}$")
+_SMALL = frozenset("für und der die das des in im von zur zum am an auf der".split())
+
+
+@cache
+def known_names() -> Mapping[str, str]:
+    """Every known name of an organisation, and the one that it is kept under."""
+    names = {}
+    for line in lines("organisations.tsv"):
+        name, others = line.split("\t")
+        names[name] = name
+        for other in others.split(","):
+            names[other.strip()] = name
+    return names
+
+
+@cache
+def _nouns() -> Mapping[str, str]:
+    return dict(line.split("\t") for line in lines("organisation_nouns.tsv"))
+
+
+def link(text: str, spans: Sequence[Span]) -> list[Group]:
+    """Join the spans of organisations of one text into groups, one for each organisation."""
+    printed = {_clean(span.text) for span in spans}
+    mentions: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    short_forms: dict[str, str] = {}
+    for number, span in enumerate(spans):
+        name = canonical(_clean(span.text), printed)
+        if not name:
+            continue
+        mentions[name].append((span.start, span.end))
+        short = _SHORT_FORM.match(text, span.end)
+        if short and _abbreviates(short["short"], span.text):
+            short_forms[name] = canonical(short["short"], printed)
+            mentions[short_forms[name]].append((short.start("short"), short.end("short")))
+        elif number and span.text.isupper():
+            # the long form may have been taken for no name: find it by the initials
+            start = _long_form(text, span)
+            if start is not None:
+                mentions[name].append((start, span.start - 2))
+    for long, short_name in short_forms.items():
+        if long != short_name and long in mentions:
+            mentions[short_name] += mentions.pop(long)
+    return [
+        Group("organisation", name, "", _without_overlaps(places))
+        for name, places in mentions.items()
+    ]
+
+
+def canonical(name: str, printed: set[str] | frozenset[str] = frozenset()) -> str:
+    """The name that an organisation is kept under, "" for what is none.
+
+    >>> canonical("Auswärtigen Amtes"), canonical("Vereinten Nationen"), canonical("NATO")
+    ('Auswärtiges Amt', 'UN', 'Nato')
+    """
+    names = known_names()
+    name = re.sub(r"^(?:der|die|das|den|dem|des) ", "", name)
+    if name in names:
+        return names[name]
+    if not any(letter.isupper() for letter in name) or len(name) < 2:
+        return ""
+    bare = _LEGAL_FORM.sub("", name)
+    if bare != name and bare in printed:
+        name = bare
+    words = name.split(" ")
+    noun = _noun(words[-1])
+    if noun:
+        words[-1] = noun
+        gender = _nouns().get(noun) or _nouns().get(noun.rpartition("-")[2], "")
+        for place, word in enumerate(words[:-1]):
+            adjective = _ADJECTIVE.fullmatch(word)
+            if adjective and gender and _is_adjective(word):
+                words[place] = adjective["stem"] + _STRONG_ENDINGS[gender]
+        name = " ".join(words)
+        return names.get(name, name)
+    if name.endswith("s") and len(name) > 4 and name[:-1] in (*names, *printed):
+        return names.get(name[:-1], name[:-1])
+    return name.rstrip("’'")
+
+
+def _noun(word: str) -> str:
+    """The basic form of a noun that ends names of organisations, "" for other words."""
+    nouns = _nouns()
+    for bare in (word, word.removesuffix("s"), word.removesuffix("es")):
+        last = bare.rpartition("-")[2]
+        if last in nouns or (len(bare) > 6 and bare.lower().endswith(_noun_endings())):
+            return bare
+    return ""
+
+
+@cache
+def _noun_endings() -> tuple[str, ...]:
+    return tuple(noun.lower() for noun in _nouns() if len(noun) > 3 or noun == "Amt")
+
+
+def _is_adjective(word: str) -> bool:
+    return word.endswith(("en", "er", "es", "em", "e")) and not word.endswith(("ver", "eter"))
+
+
+def _clean(name: str) -> str:
+    return re.sub(r"\s+", " ", name).strip("„“\"»«(),;:")
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether the letters of a short form come in the long one in order, the first at its start."""
+    words = long.split()
+    if len(short) >= len(long) or len(words) < 2 and not long[1:].lower().count(short[1:2].lower()):
+        return False
+    rest = iter(long.lower())
+    return long[0].lower() == short[0].lower() and all(letter in rest for letter in short.lower())
+
+
+def _long_form(text: str, span: Span) -> int | None:
+    """Where the long form before " (ABC)" begins, if capitals of words make up the short one."""
+    if text[span.start - 2 : span.start] != " (" or text[span.end : span.end + 1] != ")":
+        return None
+    before = _WORDS_BEFORE.search(text, max(0, span.start - 200), span.start - 1)
+    if not before:
+        return None
+    starts = [match.start() for match in re.finditer(r"\S+", before.group())]
+    words = before.group().split()
+    for number in range(len(words) - 1, -1, -1):
+        capitals = "".join(word[0] for word in words[number:] if word[0].isupper())
+        if capitals == span.text and len(capitals) > 1:
+            return before.start() + starts[number]
+    return None
+
+
+def _without_overlaps(places: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(set(places)):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return tuple(kept)

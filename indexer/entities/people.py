@@ -1,0 +1,236 @@
+"""Join the mentions of people: full names, surnames, genitives, titles and offices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pressespiegel.indexer.entities.gazetteers import gazetteers
+from pressespiegel.indexer.entities.names import (
+    Group,
+    is_genitive_of,
+    occurrences,
+    same_word,
+    without_genitive,
+)
+from pressespiegel.indexer.entities.roles import (
+    ADDRESSES,
+    TITLES,
+    is_role,
+    nominative,
+    role_after,
+    role_before,
+)
+from pressespiegel.indexer.entities.span import Span
+
+PARTICLES = frozenset(
+    "von van der den de del della di da dos du la le zu zum zur vom und ten ter al bin ibn el und "
+    "Van Von De Di Del La Le Al El Bin".split()
+)
+"""Small words inside names: "von der Heide", "Van der Bellen"."""
+
+_MOST_WORDS = 7
+_NUMERAL = re.compile(r"[IVX]{1,5}\.?|Jr\.?|Sr\.?")
+_WORD = re.compile(r"\S+")
+_ARTICLES = re.compile(
+    r"(?:\b(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|kein|keine|im|ins|am|zum|"
+    r"zur|beim|vom|pro|jeder|jede|mein|sein|seine|ihr|ihre|unser)[ \t]+|[a-zäöüß](?:en|er|es|em)"
+    r"[ \t]+)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    start: int
+    end: int
+    words: tuple[str, ...]
+    title: str
+    role: str
+
+
+@dataclass(slots=True)
+class _Person:
+    """A person while mentions are being gathered; `words` without genitive."""
+
+    words: tuple[str, ...]
+    mentions: list[_Mention] = field(default_factory=list)
+
+    @property
+    def surname(self) -> str:
+        return self.words[-2] if len(self.words) > 1 and _is_numeral(self.words[-1]) else self.words[-1]
+
+    @property
+    def is_full(self) -> bool:
+        return len([word for word in self.words if word not in PARTICLES]) > 1
+
+
+def link(text: str, spans: Sequence[Span]) -> list[Group]:
+    """Join the spans of people of one text into groups, one for each person.
+
+    A surname alone belongs to the person named in full; where two share it, to the one named
+    last before it. Surnames that were not found at some places are added there.
+    """
+    mentions = [mention for span in spans if (mention := _mention(text, span))]
+    known = {mention.words[-1] for mention in mentions}
+    people: list[_Person] = []
+    for mention in sorted(mentions, key=lambda each: -len(each.words)):
+        if len(mention.words) > 1:
+            _add_full(people, mention, text, known)
+    for mention in sorted(mentions, key=lambda each: each.start):
+        if len(mention.words) == 1:
+            _add_short(people, mention, text, known)
+    taken = sorted((mention.start, mention.end) for mention in mentions)
+    groups = [group for person in people if (group := _group(text, person, taken))]
+    return sorted(groups, key=lambda group: group.mentions[0])
+
+
+def surnames(groups: Sequence[Group]) -> frozenset[str]:
+    """The last words of the full names."""
+    return frozenset(group.name.split()[-1] for group in groups if " " in group.name)
+
+
+def _mention(text: str, span: Span) -> _Mention | None:
+    """The name proper of a span, with the titles and offices cut off; None if nothing is left."""
+    words = [(match.group(), match.start()) for match in _WORD.finditer(span.text)]
+    title = role = ""
+    while words:
+        word = words[0][0]
+        if word in TITLES:
+            title = f"{title} {word}".strip()
+        elif len(words) > 1 and is_role(word) and word not in gazetteers().first_names:
+            role = nominative(word)
+        elif word not in ADDRESSES:
+            break
+        words.pop(0)
+    if not words or len(words) > _MOST_WORDS:
+        return None
+    first = words[0][0]
+    start = span.start + words[0][1]
+    name = tuple(word.strip("„“\"»«()[],;:") for word, _ in words)
+    if not all(name) or not first[0].isalpha() or not any(word[0].isupper() for word in name):
+        return None
+    if len(name) == 1 and (len(first) < 2 or not first[0].isupper() or is_role(first)):
+        return None
+    if any(letter.isdigit() or letter in "@_#" for letter in span.text):
+        return None
+    return _Mention(start, span.end, name, title, role)
+
+
+def _is_numeral(word: str) -> bool:
+    return bool(_NUMERAL.fullmatch(word))
+
+
+def _base(mention: _Mention, text: str, known: set[str]) -> tuple[str, ...]:
+    *others, last = mention.words
+    return (*others, without_genitive(last, text, mention.end, known))
+
+
+def _add_full(people: list[_Person], mention: _Mention, text: str, known: set[str]) -> None:
+    words = _base(mention, text, known)
+    for person in people:
+        if _same_person(words, mention.words, person.words):
+            person.mentions.append(mention)
+            return
+    people.append(_Person(words, [mention]))
+
+
+def _same_person(words: tuple[str, ...], printed: tuple[str, ...], person: tuple[str, ...]) -> bool:
+    if not (same_word(printed[-1], person[-1]) or words[-1] == person[-1]):
+        return False
+    if [word.upper() for word in words[:-1]] == [word.upper() for word in person[:-1]]:
+        return True
+    # "van der Bellen" after "Alexander Van der Bellen"
+    tail = [word.lower() for word in person[-len(words) : -1]]
+    if len(words) < len(person) and [word.lower() for word in words[:-1]] == tail:
+        return words[0] in PARTICLES or len(words) > 1
+    # "George Bush", "George W. Bush", "G. Bush"
+    first, other = words[0], person[0]
+    inner = {word.strip(".") for word in (*words[1:-1], *person[1:-1])}
+    if all(len(word) == 1 for word in inner):
+        return first == other or (
+            first[0] == other[0] and (first.endswith(".") or other.endswith("."))
+        )
+    return False
+
+
+def _add_short(people: list[_Person], mention: _Mention, text: str, known: set[str]) -> None:
+    word = mention.words[0]
+    fitting = [person for person in people if same_word(word, person.surname)]
+    if not fitting:
+        fitting = [person for person in people if person.is_full and same_word(word, person.words[0])]
+        if len(fitting) > 1 or (fitting and mention.role):
+            fitting = []
+    if fitting:
+        before = [person for person in fitting if person.mentions[0].start < mention.start]
+        chosen = max(
+            before or fitting,
+            key=lambda person: max(
+                (each.start for each in person.mentions if each.start < mention.start), default=-1
+            ),
+        )
+        chosen.mentions.append(mention)
+        return
+    people.append(_Person(_base(mention, text, known), [mention]))
+
+
+def _group(text: str, person: _Person, taken: list[tuple[int, int]]) -> Group | None:
+    places = {(mention.start, mention.end) for mention in person.mentions}
+    if person.is_full:
+        places |= _overlooked(text, person.surname, taken)
+    mentions = sorted(places)
+    if not person.is_full and _doubtful(text, person):
+        return None
+    role = _role(text, person)
+    return Group("person", _spelling(person), role, tuple(mentions))
+
+
+def _overlooked(
+    text: str, surname: str, taken: list[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    """Where the surname of a person stands alone and nothing was found; not after an article."""
+    if len(surname) < 3:
+        return set()
+    found = set()
+    for start, end in occurrences(text, surname):
+        if any(first < end and start < last for first, last in taken):
+            continue
+        if not _ARTICLES.search(text, max(0, start - 20), start):
+            found.add((start, end))
+    return found
+
+
+def _doubtful(text: str, person: _Person) -> bool:
+    """Whether a single word, named but once and without office or address, is rather no person."""
+    if len(person.mentions) > 1:
+        return False
+    mention = person.mentions[0]
+    if mention.role or mention.title or role_before(text, mention.start):
+        return False
+    before = text[max(0, mention.start - 12) : mention.start].split()
+    if before and before[-1] in (*ADDRESSES, *TITLES):
+        return False
+    return person.words[0] in gazetteers().first_names or person.words[0].isupper()
+
+
+def _spelling(person: _Person) -> str:
+    """The name as the text mostly writes it: capitals only where nothing else is found."""
+    words = person.words
+    if all(word.isupper() and len(word) > 3 for word in words if word not in PARTICLES):
+        for mention in person.mentions:
+            if len(mention.words) == len(words) and not mention.words[-1].isupper():
+                *others, last = mention.words
+                bare = last[: len(words[-1])]
+                return " ".join((*others, bare if is_genitive_of(last, bare) else last))
+        return " ".join(word.title() if word.isupper() else word for word in words)
+    return " ".join(words)
+
+
+def _role(text: str, person: _Person) -> str:
+    title = ""
+    for mention in sorted(person.mentions, key=lambda each: each.start):
+        role = mention.role or role_before(text, mention.start) or role_after(text, mention.end)
+        if role:
+            return role
+        title = title or mention.title
+    return title

@@ -1,0 +1,128 @@
+"""Join the mentions of places: one name for a country, genitives, "Frankfurt" and its river."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from pressespiegel.indexer.entities.gazetteers import (
+    cities_by_country,
+    gazetteers,
+    lines,
+    territory_names,
+)
+from pressespiegel.indexer.entities.names import Group
+from pressespiegel.indexer.entities.span import Span
+
+# "Frankfurt/Main", "Frankfurt (Oder)", "Frankfurt am Main", "Halle an der Saale", "Rothenburg o.d.T."
+_WITH_RIVER = re.compile(
+    r"(?P<city>[A-ZÄÖÜ][\wäöüß-]+)"
+    r"(?: ?/ ?| ?\(| am | an der | im | in der | in | ob der | bei | a\. ?d?\.? ?)"
+    r"(?P<by>[A-ZÄÖÜ][\wäöüß. -]+?)\)?"
+)
+_RIVERS = frozenset(
+    "Main Oder Saale Inn Donau Rhein Neckar Elbe Weser Mosel Lahn Ruhr Spree Havel Enns Ybbs Lech "
+    "Isar Ilm Aller Leine See Tauber Breisgau Taunus Allgäu Harz Schwaben Oberbayern Oberfranken "
+    "Westfalen Erzgebirge Odenwald Vogtland Pfalz Holstein Mecklenburg Thüringen".split()
+)
+
+
+@cache
+def country_names() -> Mapping[str, str]:
+    """Every name of a country, territory or continent, and the one that it is kept under."""
+    names = {name: name for name in territory_names().values()}
+    for line in lines("countries.tsv"):
+        code, name, others = line.split("\t")
+        names[territory_names()[code]] = name
+        names[name] = name
+        for other in others.split(","):
+            if other.strip():
+                names[other.strip()] = name
+    return names
+
+
+@cache
+def known_places() -> frozenset[str]:
+    """Every place that is sure to be one: countries, regions, cities that are no first names."""
+    cities = (name for name in cities_by_country() if name not in gazetteers().first_names)
+    return frozenset([*country_names(), *lines("regions.txt"), *cities])
+
+
+def is_place(name: str) -> bool:
+    """Whether a name, or what it is the genitive of, is a known place."""
+    return name in known_places() or (name.endswith("s") and name[:-1] in known_places())
+
+
+def is_inhabitant(word: str) -> bool:
+    """Whether a word is made from a place: "Berliner", "Münchner", "Schweizer".
+
+    >>> is_inhabitant("Hamburger"), is_inhabitant("Hannover")
+    (True, False)
+    """
+    if " " in word or not word.endswith(("er", "erin", "ern", "ers")) or word in known_places():
+        return False
+    stem = re.sub(r"er(?:in|n|s)?$", "", word)
+    known = known_places()
+    candidates = (stem, stem + "e", stem + "en", re.sub(r"n$", "en", stem), stem + "er")
+    return any(candidate in known for candidate in candidates) or stem in ("Schweiz", "Wien")
+
+
+def link(text: str, spans: Sequence[Span]) -> list[Group]:
+    """Join the spans of places of one text into groups, one for each place."""
+    del text
+    printed = {_clean(span.text) for span in spans}
+    mentions: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for span in spans:
+        name = canonical(_clean(span.text), printed)
+        if name:
+            mentions[name].append((span.start, span.end))
+    for name in [name for name in mentions if (match := _river(name)) and match in mentions]:
+        mentions[name] += mentions.pop(_WITH_RIVER.fullmatch(name)["city"])  # type: ignore[index]
+    return [
+        Group("place", name, "", tuple(sorted(set(places)))) for name, places in mentions.items()
+    ]
+
+
+def _clean(name: str) -> str:
+    return re.sub(r"\s+", " ", name).strip("„“\"»«(),;:")
+
+
+def _river(name: str) -> str:
+    match = _WITH_RIVER.fullmatch(name)
+    return match["city"] if match and match["by"].split()[-1] in _RIVERS else ""
+
+
+def canonical(name: str, printed: set[str] | frozenset[str] = frozenset()) -> str:
+    """The name that a place is kept under, "" for what is none.
+
+    >>> canonical("Vereinigten Staaten"), canonical("Russlands"), canonical("Halle/Saale")
+    ('USA', 'Russland', 'Halle an der Saale')
+    """
+    names = country_names()
+    if name in names:
+        return names[name]
+    if name.isupper() and name.title() in known_places() and len(name) > 3:
+        return names.get(name.title(), name.title())
+    if not any(letter.isupper() for letter in name) or is_inhabitant(name):
+        return ""
+    if name not in known_places() and len(name) > 4:
+        for ending in ("s", "’", "'"):
+            bare = name.removesuffix(ending)
+            if bare != name and (bare in known_places() or bare in printed):
+                return names.get(bare, bare)
+    if _river(name):
+        return _with_river(name)
+    return name
+
+
+def _with_river(name: str) -> str:
+    match = _WITH_RIVER.fullmatch(name)
+    if not match:
+        return name
+    for middle in ("am", "an der", "im", "in", "a.d."):
+        full = f"{match['city']} {middle} {match['by']}"
+        if full in cities_by_country():
+            return full
+    return name
