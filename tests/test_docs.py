@@ -54,6 +54,8 @@ def command_lines() -> Iterator[tuple[str, list[str]]]:
                 continue
             for line in content.replace("\\\n", " ").splitlines():
                 words = shlex.split(line.removeprefix("$ "), comments=True)
+                if words[:1] == ["pip"]:
+                    continue
                 for number, word in enumerate(words):
                     if word.rpartition("/")[2].rpartition("=")[2] == "pressespiegel":
                         yield page.name, words[number + 1 :]
