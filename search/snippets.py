@@ -1,22 +1,211 @@
-"""The best places of an article to show for a query: text plus spans, no markup."""
+"""The best places of an article to show for a query: text plus spans, no markup.
+
+A snippet is worth most when it shows matched words that no other snippet shows, then when it
+shows many. Which typed word matched is not known here; words count as the same when their stems
+are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from pressespiegel.search.article import Article
+from pressespiegel.search.article import TEXT_FIELDS, Article, TextField
 from pressespiegel.search.engine import MatchedSpan
+from pressespiegel.search.excerpts import excerpt, shown
+from pressespiegel.search.german.folding import fold
+from pressespiegel.search.german.stemming import stem
 from pressespiegel.search.results import Highlight
+
+SNIPPET_FIELDS: tuple[TextField, ...] = ("lead", "text", "caption")
+"""Where snippets come from, in reading order; the title is shown anyway."""
+
+MOST_SPANS = 20_000
+"""Spans of a field that are weighed; an article with more is shown by its first ones."""
+
+DENSE_ENOUGH = 2
+"""Different words that make a snippet worth showing though others show them already."""
+
+_REACH = 0.75
+"""The share of an excerpt that the matched words may take; the rest shows what they are about."""
+
+_JOINTS = frozenset(("", "-", "‐", "‑", "–", "−", "\u00ad"))
+
+Spans = list[tuple[int, int]]
 
 
 def highlight(article: Article, field: str, spans: Iterable[MatchedSpan]) -> Highlight:
-    """A whole field with the spans that matched in it."""
-    text = article.title if field == "title" else ""
-    return Highlight(text, tuple((s.start, s.end) for s in spans if s.field == field))
+    """A whole field with the spans that matched in it; empty for a field without text.
+
+    Spans that overlap, or that only a hyphen parts, become one; those beyond the text are left
+    out. Linear in the spans but for sorting them.
+    """
+    for name in TEXT_FIELDS:
+        if name == field:
+            text = article.field_text(name)
+            return Highlight(text, tuple(_merged(text, _of_field(spans, field))))
+    return Highlight("")
 
 
 def snippets(
     article: Article, spans: Iterable[MatchedSpan], *, count: int = 3, width: int = 240
 ) -> tuple[Highlight, ...]:
-    """The best one to `count` excerpts of about `width` characters; always at least one."""
-    return (Highlight(article.text[:width]),)
+    """The best one to `count` excerpts of about `width` characters, in reading order.
+
+    There is always one: the beginning of lead or text where nothing matched in them. Its
+    `spans` point into its own text, in which each run of spaces is one and a paragraph's end is
+    a dash. Time grows with the number of spans and not with the length of the article.
+    """
+    spans = list(spans)
+    passages = [
+        passage
+        for field in SNIPPET_FIELDS
+        if (passage := _passage(article.field_text(field), _of_field(spans, field), width))
+    ]
+    chosen = _choose(passages, max(1, count))
+    found = _distinct(
+        shown(passage.text, excerpt(passage.text, window.start, window.end, width), passage.spans)
+        for window in sorted(chosen, key=lambda window: (window.passage, window.start))
+        for passage in (passages[window.passage],)
+    )
+    return found or (_beginning(article, spans, width),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """The text of one field, the spans matched in it, and what stands at each (by stem).
+
+    `reach` is how many characters from the first to the last span fit into one excerpt.
+    """
+
+    text: str
+    spans: Spans
+    words: list[str]
+    reach: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Window:
+    """Neighbouring spans that one excerpt can show; the greater, the better."""
+
+    fresh: int
+    different: int
+    matches: int
+    earlier: int
+    passage: int
+    start: int
+    end: int
+    words: frozenset[str]
+
+
+def _passage(text: str, spans: Spans, width: int) -> _Passage | None:
+    merged = _merged(text, spans)[:MOST_SPANS]
+    if not merged:
+        return None
+    stems: dict[str, str] = {}
+    words = []
+    for start, end in merged:
+        word = text[start : min(end, start + width)]
+        if word not in stems:
+            stems[word] = stem(fold(word)) or word
+        words.append(stems[word])
+    return _Passage(text, merged, words, int(width * _REACH))
+
+
+def _choose(passages: Sequence[_Passage], count: int) -> list[_Window]:
+    """Up to `count` windows, each the best beside those chosen before it."""
+    chosen: list[_Window] = []
+    seen: frozenset[str] = frozenset()
+    while len(chosen) < count:
+        best = max(
+            (
+                window
+                for number, passage in enumerate(passages)
+                if (window := _best_window(passage, number, seen, chosen))
+            ),
+            default=None,
+        )
+        if best is None or (chosen and not best.fresh and best.different < DENSE_ENOUGH):
+            break
+        chosen.append(best)
+        seen |= best.words
+    return chosen
+
+
+def _best_window(
+    passage: _Passage, number: int, seen: frozenset[str], chosen: list[_Window]
+) -> _Window | None:
+    """The window with the most words not `seen`, then words, then matches; linear in the spans."""
+    taken = [(each.start, each.end) for each in chosen if each.passage == number]
+    best: tuple[tuple[int, int, int], int, int] | None = None
+    inside: Counter[str] = Counter()
+    fresh = 0
+    last = -1
+    for first, (start, end) in enumerate(passage.spans):
+        while last < first or (
+            last + 1 < len(passage.spans) and passage.spans[last + 1][1] - start <= passage.reach
+        ):
+            last += 1
+            word = passage.words[last]
+            fresh += word not in seen and not inside[word]
+            inside[word] += 1
+        end = passage.spans[last][1]
+        value = fresh, len(inside), last - first + 1
+        if (best is None or value > best[0]) and not _near(taken, start, end, passage.reach):
+            best = value, first, last
+        word = passage.words[first]
+        inside[word] -= 1
+        if not inside[word]:
+            del inside[word]
+            fresh -= word not in seen
+    if best is None:
+        return None
+    value, first, last = best
+    start, end = passage.spans[first][0], passage.spans[last][1]
+    words = frozenset(passage.words[first : last + 1])
+    return _Window(*value, -number, number, start, end, words)
+
+
+def _near(taken: Spans, start: int, end: int, reach: int) -> bool:
+    """Whether an excerpt around these characters would show what a chosen one shows."""
+    return any(start < last + reach and first - reach < end for first, last in taken)
+
+
+def _of_field(spans: Iterable[MatchedSpan], field: str) -> Spans:
+    return [(span.start, span.end) for span in spans if span.field == field]
+
+
+def _merged(text: str, spans: Spans) -> Spans:
+    """Spans sorted, within the text, joined where they overlap or only a hyphen parts them."""
+    merged: Spans = []
+    for start, end in sorted(set(spans)):
+        if not 0 <= start < end <= len(text):
+            continue
+        if merged:
+            before = merged[-1]
+            if start <= before[1] or (start == before[1] + 1 and text[before[1]] in _JOINTS):
+                merged[-1] = before[0], max(end, before[1])
+                continue
+        merged.append((start, end))
+    return merged
+
+
+def _distinct(found: Iterable[Highlight]) -> tuple[Highlight, ...]:
+    """Without those whose text another one shows too: a lead is often the first paragraph."""
+    kept: list[Highlight] = []
+    for each in found:
+        text = each.text.strip(" …").casefold()
+        if not any(text in other.text.casefold() for other in kept):
+            kept.append(each)
+    return tuple(kept)
+
+
+def _beginning(article: Article, spans: list[MatchedSpan], width: int) -> Highlight:
+    """The beginning of the article where nothing in it matched, or all that it has."""
+    for field in ("lead", "text", "caption", "title", "kicker"):
+        text = article.field_text(field)
+        if text.strip():
+            piece = excerpt(text, 0, 0, width)
+            return shown(text, piece, _merged(text, _of_field(spans, field)))
+    return Highlight(article.title)

@@ -1,0 +1,167 @@
+"""Cutting a readable piece out of a long text: at sentences, else at words, never inside one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from pressespiegel.search.results import Highlight
+
+ELLIPSIS = "…"
+"""Stands where a sentence goes on beyond the excerpt."""
+
+PARAGRAPH_SIGN = " — "
+"""Stands between two paragraphs of one excerpt."""
+
+LONGEST_WORD = 60
+"""Characters that are searched for the beginning or end of a word; longer ones are cut."""
+
+LONGEST_CLUSTER = 100
+"""Accents on one letter that are kept with it at most."""
+
+_SENTENCE_END = re.compile(r"""[.!?…]["”“»«’')]*\s+(?=[^\W_a-zäöü]|["„“»«‚(])|\n\s*\n\s*""")
+# z. B., 5. Januar, Dr. Weber: the dot does not end a sentence
+_ABBREVIATED = re.compile(
+    r"(?:\b[^\W\d_]|(?<!\d)\d{1,2}|\b(?:Dr|Prof|Nr|St|Hrsg|Str|ca|bzw|vgl|etwa|Mio|Mrd|Tel|Abs|Art|Jan|Feb|Aug|Sept|"
+    r"Okt|Nov|Dez|usw|evtl|inkl|geb|gest|Kfz|Ing|jun|sen|Co))\.$"
+)
+_SPACES_OR_NOT = re.compile(r"\s+|\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Characters `start` to `end` of a text, and whether a sentence was cut at either end."""
+
+    start: int
+    end: int
+    cut_before: bool
+    cut_after: bool
+
+
+def excerpt(text: str, start: int, end: int, width: int) -> Excerpt:
+    """About `width` characters around those from `start` to `end`, which it always shows.
+
+    Only if they are longer than `width` themselves, the end is left out. Looks at no more than a
+    few times `width` characters, however long the text is.
+    """
+    end = min(end, _whole_cluster(text, start + width))
+    room = max(0, width - (end - start))
+    first, cut_before = _beginning(text, start, room)
+    last, cut_after = _ending(text, end, first + width)
+    if last + 1 >= len(text) and (earlier := _sentence_starts(text, last - width, first)):
+        # nothing follows: show more of what stands before
+        first, cut_before = earlier[0], False
+    return Excerpt(first, last, cut_before, cut_after)
+
+
+def shown(text: str, piece: Excerpt, spans: Sequence[tuple[int, int]]) -> Highlight:
+    """The excerpt as one line; `spans` are sorted places in the text, kept where they are in it."""
+    raw = text[piece.start : piece.end]
+    out = [f"{ELLIPSIS} "] if piece.cut_before else []
+    length = len("".join(out))
+    places: list[int] = []
+    for run in _SPACES_OR_NOT.finditer(raw):
+        if run.group().isspace():
+            sign = PARAGRAPH_SIGN if run.group().count("\n") > 1 else " "
+            places += [length] * len(run.group())
+        else:
+            sign = run.group()
+            places += range(length, length + len(sign))
+        out.append(sign)
+        length += len(sign)
+    if piece.cut_after:
+        out.append(f" {ELLIPSIS}")
+    moved = tuple(
+        (places[start - piece.start], places[end - 1 - piece.start] + 1)
+        for start, end in _inside(spans, piece)
+    )
+    return Highlight("".join(out), moved)
+
+
+def _inside(spans: Sequence[tuple[int, int]], piece: Excerpt) -> Iterator[tuple[int, int]]:
+    first = bisect_left(spans, (piece.start, piece.start))
+    if first and spans[first - 1][1] > piece.start:
+        first -= 1
+    for start, end in islice(spans, first, None):
+        if start >= piece.end:
+            break
+        yield max(start, piece.start), min(end, piece.end)
+
+
+def _beginning(text: str, start: int, room: int) -> tuple[int, bool]:
+    """Where an excerpt begins that must show what stands at `start`; and whether that is a cut."""
+    earliest = max(0, start - room * 2 // 3)
+    if sentences := _sentence_starts(text, earliest, start):
+        return sentences[-1], False
+    at = max(earliest, start - room // 3)
+    for place in range(at, start + 1):
+        if _begins_word(text, place):
+            return place, True
+    for place in range(at, max(0, at - LONGEST_WORD), -1):
+        if _begins_word(text, place):
+            return place, True
+    return _whole_cluster(text, at), True
+
+
+def _begins_word(text: str, at: int) -> bool:
+    return text[at - 1].isspace() and not text[at : at + 1].isspace()
+
+
+def _ending(text: str, end: int, latest: int) -> tuple[int, bool]:
+    """Where an excerpt ends that must show what stands before `end`; and whether that is a cut."""
+    if latest >= len(text):
+        return _without_spaces(text, end, len(text)), False
+    latest = max(end, latest)
+    if sentences := _sentence_starts(text, end + (latest - end) // 3, latest):
+        return _without_spaces(text, end, sentences[-1]), False
+    for place in range(latest, end - 1, -1):
+        if text[place].isspace():
+            return _without_spaces(text, end, place), True
+    for place in range(latest, min(len(text), latest + LONGEST_WORD)):
+        if text[place].isspace():
+            return place, True
+    if len(text) <= latest + LONGEST_WORD:
+        return len(text), False
+    return _whole_cluster(text, latest), True
+
+
+def _without_spaces(text: str, least: int, end: int) -> int:
+    while end > least and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _sentence_starts(text: str, first: int, last: int) -> list[int]:
+    """Where sentences and paragraphs begin from `first` to `last`, left to right."""
+    found: list[int] = []
+    if first <= 0:
+        found.append(len(text[:last]) - len(text[:last].lstrip()))
+    for match in _SENTENCE_END.finditer(text, max(0, first - 5), min(len(text), last + 1)):
+        before = text[max(0, match.start() - 5) : match.start() + 1]
+        is_break = match.group().count("\n") > 1
+        if first <= match.end() <= last and (is_break or not _ABBREVIATED.search(before)):
+            found.append(match.end())
+    return found
+
+
+def _whole_cluster(text: str, at: int) -> int:
+    """The next place from `at` on that is not between a letter and its accents, or in an emoji."""
+    for place in range(at, min(len(text), at + LONGEST_CLUSTER)):
+        if place == 0 or not _continues(text[place - 1], text[place]):
+            return place
+    return min(len(text), at + LONGEST_CLUSTER)
+
+
+def _continues(before: str, character: str) -> bool:
+    return (
+        unicodedata.category(character)[0] == "M"
+        or character == "\u200d"
+        or before == "\u200d"
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+        or ("\U0001f1e6" <= character <= "\U0001f1ff" and "\U0001f1e6" <= before <= "\U0001f1ff")
+        or ("\udc00" <= character <= "\udfff" and "\ud800" <= before <= "\udbff")
+    )
