@@ -72,8 +72,19 @@ def _container(root: Element, lines: Iterable[Line]) -> Element:
 
 
 def _between(lines: Sequence[Line], top: Element) -> list[Line]:
+    """The lines under an element, and paragraphs between it and the headline above."""
     under: dict[Element, bool] = {top: True}
-    return [line for line in lines if _is_under(line.owner, under)]
+    inside = [_is_under(line.owner, under) for line in lines]
+    if True not in inside:
+        return []
+    first = inside.index(True)
+    headlines = [n for n, line in enumerate(lines[:first]) if line.tag == "h1"]
+    start = headlines[-1] if headlines else first
+    return [
+        line
+        for number, line in enumerate(lines)
+        if inside[number] or (start < number < first and line.is_paragraph)
+    ]
 
 
 def _is_under(element: Element, known: dict[Element, bool]) -> bool:

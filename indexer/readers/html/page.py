@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
+from pressespiegel.indexer.readers.cleaning import one_line
 from pressespiegel.indexer.readers.encodings import decode
 from pressespiegel.indexer.readers.html.json_ld import JsonObject, article_node, objects
 from pressespiegel.search.errors import ReadError
@@ -15,18 +16,18 @@ from pressespiegel.search.errors import ReadError
 Element = html.HtmlElement
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[_.-]+")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
 
 @dataclass(frozen=True)
 class Page:
-    """`meta` is name or property in lower case -> contents in order; `data` the article in
-    JSON-LD, `nodes` everything else there."""
+    """`meta` is name or property -> contents in order, the name in lower case with ":" for "_",
+    "." and "-"; `data` is what JSON-LD says of the article, empty where it says nothing."""
 
     tree: Element
     meta: Mapping[str, tuple[str, ...]]
     data: JsonObject
-    nodes: tuple[JsonObject, ...]
 
     def first(self, *names: str) -> str:
         """The first content that any of the meta names has."""
@@ -56,8 +57,7 @@ def parse(source: bytes, file: str) -> Page:
         for script in tree.iter("script")
         if "ld+json" in (script.get("type") or "").lower()
     ]
-    nodes = objects(scripts)
-    return Page(tree, _meta(tree), article_node(nodes), tuple(nodes))
+    return Page(tree, _meta(tree), article_node(objects(scripts)))
 
 
 def _meta(tree: Element) -> dict[str, tuple[str, ...]]:
@@ -66,6 +66,11 @@ def _meta(tree: Element) -> dict[str, tuple[str, ...]]:
         content = element.get("content")
         if content:
             for attribute in ("property", "name", "itemprop"):
-                for name in (element.get(attribute) or "").lower().split():
-                    found.setdefault(name, []).append(content)
+                if name := element.get(attribute):
+                    found.setdefault(_SEPARATORS.sub(":", name.lower()), []).append(content)
     return {name: tuple(contents) for name, contents in found.items()}
+
+
+def element_text(element: Element) -> str:
+    """The text of an element on one line."""
+    return one_line("".join(element.itertext()))
