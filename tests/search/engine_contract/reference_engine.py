@@ -1,0 +1,331 @@
+"""A plain engine that looks at every article for every query: slow, and easy to see right.
+
+The yardstick of the differential tests: what `pressespiegel.search.query.tree` and
+`pressespiegel.search.engine` promise, written down in the most direct way. It keeps everything
+in memory and adds up occurrences for a score.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pressespiegel.search.document import VALUE_GAP, Document, Words
+from pressespiegel.search.engine import Change, Match, MatchedSpan, Matches, Request, Size
+from pressespiegel.search.errors import ArchiveLocked
+from pressespiegel.search.german import analyse_word
+from pressespiegel.search.query import tree
+
+GAP_WIDTH = 100
+"""Positions between two values of a field, more than any slop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One place of a term in a field: its position, and the characters it was found on."""
+
+    position: int
+    start: int
+    end: int
+
+
+Postings = Mapping[str, Sequence[Posting]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document with the postings of each of its fields."""
+
+    document: Document
+    fields: Mapping[tree.SearchField, Postings]
+
+    @classmethod
+    def of(cls, document: Document) -> Kept:
+        """Analyse a document word by word."""
+        return cls(document, {name: postings(words) for name, words in document.fields.items()})
+
+    def terms(self, field: tree.SearchField) -> Postings:
+        """Term -> where it stands in one field."""
+        return self.fields.get(field, {})
+
+
+def postings(words: Words) -> Postings:
+    """Where each term stands in a field, by analysing each of its words."""
+    found: dict[str, list[Posting]] = {}
+    base = 0
+    for surface, start in zip(words.surfaces, words.starts, strict=True):
+        if surface == VALUE_GAP:
+            base += GAP_WIDTH
+            continue
+        analysis = analyse_word(surface)
+        for term, shift in analysis.terms:
+            first, last = analysis.spans[shift]
+            found.setdefault(term, []).append(Posting(base + shift, start + first, start + last))
+        base += len(analysis.spans)
+    return found
+
+
+def score(kept: Kept, node: tree.Node) -> float | None:
+    """What a node is worth in an article, None where it does not match."""
+    match node:
+        case tree.Everything():
+            return 0.0
+        case tree.Nothing():
+            return None
+        case tree.AllOf(children):
+            scores = _scores(kept, children)
+            return sum(scores) if len(scores) == len(children) else None
+        case tree.AnyOf(children, minimum):
+            scores = _scores(kept, children)
+            return sum(scores) if len(scores) >= minimum else None
+        case tree.Not(child):
+            return 0.0 if score(kept, child) is None else None
+        case tree.Identified(ids):
+            return 0.0 if kept.document.id in ids else None
+        case tree.Dated(first, last):
+            return 0.0 if _may_lie_between(kept.document, first, last) else None
+        case tree.Word() | tree.Sequence():
+            return float(len(places(kept, node))) or None
+        case tree.Expansion():
+            raise AssertionError("expansions are resolved before")
+
+
+def _scores(kept: Kept, nodes: Sequence[tree.Node]) -> list[float]:
+    return [found for node in nodes if (found := score(kept, node)) is not None]
+
+
+def _may_lie_between(document: Document, first: int | None, last: int | None) -> bool:
+    if document.first is None or document.last is None:
+        return False
+    return (first is None or document.last >= first) and (last is None or document.first <= last)
+
+
+def places(kept: Kept, node: tree.Node) -> set[MatchedSpan]:
+    """Where the terms of a node stand in an article, whether or not the whole node matches.
+
+    Of a sequence, only where all of it stands together; of a negation, nowhere.
+    """
+    match node:
+        case tree.AllOf(children) | tree.AnyOf(children):
+            return {place for child in children for place in places(kept, child)}
+        case tree.Word(_, alternatives, fields):
+            return {
+                MatchedSpan(field, each.start, each.end)
+                for field in fields
+                for alternative in alternatives
+                for each in kept.terms(field).get(alternative.term, ())
+            }
+        case tree.Sequence():
+            return {
+                MatchedSpan(field, each.start, each.end)
+                for field in node.fields
+                for run in runs(node, kept.terms(field))
+                for each in run
+            }
+    return set()
+
+
+def resolved(node: tree.Node, archive: Collection[Kept]) -> tree.Node:
+    """The same node with each expansion as the word of all forms that fit it, the first ones in
+    the order of the alphabet where there are too many."""
+    match node:
+        case tree.AllOf(children):
+            return tree.AllOf(tuple(resolved(child, archive) for child in children))
+        case tree.AnyOf(children, minimum):
+            return tree.AnyOf(tuple(resolved(child, archive) for child in children), minimum)
+        case tree.Not(child):
+            return tree.Not(resolved(child, archive))
+        case tree.Expansion():
+            terms = {
+                term for kept in archive for field in node.fields for term in kept.terms(field)
+            }
+            forms = sorted(term for term in terms if term[0] == "=" and fits(node, term[1:]))
+            alternatives = tuple(tree.Alternative(term) for term in forms[: node.limit])
+            return tree.Word(node.pattern, alternatives, node.fields)
+    return node
+
+
+def runs(node: tree.Sequence, terms: Postings) -> Iterator[tuple[Posting, ...]]:
+    """Every choice of one posting for each slot that stands as the sequence asks."""
+    choices = [
+        [each for alternative in slot.alternatives for each in terms.get(alternative.term, ())]
+        for slot in node.slots
+    ]
+
+    def grow(chosen: tuple[Posting, ...]) -> Iterator[tuple[Posting, ...]]:
+        if len(chosen) == len(choices):
+            if _stands(node, [each.position for each in chosen]):
+                yield chosen
+            return
+        for each in choices[len(chosen)]:
+            yield from grow((*chosen, each))
+
+    return grow(()) if choices else iter(())
+
+
+def _stands(node: tree.Sequence, positions: Sequence[int]) -> bool:
+    if not node.ordered:
+        window = max(positions) - min(positions)
+        apart = len(set(positions)) == len(positions)
+        return apart and window <= len(positions) - 1 + node.slop
+    # How far each word stands behind the place that an exact phrase would give it.
+    shifts = [position - slot.offset for position, slot in zip(positions, node.slots, strict=True)]
+    return shifts == sorted(shifts) and shifts[-1] - shifts[0] <= node.slop
+
+
+def fits(node: tree.Expansion, form: str) -> bool:
+    """Whether a form fits the pattern of an expansion; a broken regular expression fits none."""
+    match node.kind:
+        case "prefix":
+            return form.startswith(node.pattern)
+        case "fuzzy":
+            return distance(node.pattern, form) <= node.distance
+        case "wildcard":
+            signs = {"*": ".*", "?": "."}
+            pattern = "".join(signs.get(sign) or re.escape(sign) for sign in node.pattern)
+            return re.fullmatch(pattern, form, re.DOTALL) is not None
+        case "regex":
+            try:
+                return re.fullmatch(node.pattern, form) is not None
+            except re.error:
+                return False
+
+
+def distance(one: str, other: str) -> int:
+    """Edits between two words, a swap of neighbours counted as one (optimal string alignment).
+
+    >>> distance("brücke", "brükce"), distance("haus", "maus"), distance("ab", "abcd")
+    (1, 1, 2)
+    """
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, sign in enumerate(one, 1):
+        older, before, row = before, row, [i]
+        for j, against in enumerate(other, 1):
+            edits = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (sign != against))
+            if i > 1 and j > 1 and sign == other[j - 2] and one[i - 2] == against:
+                edits = min(edits, older[j - 2] + 1)
+            row.append(edits)
+    return row[-1]
+
+
+class ReferenceEngine:
+    """All documents in a dict."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Kept] = {}
+        self._writing = threading.Lock()
+
+    def writer(self, wait: float) -> _Writer:
+        if not self._writing.acquire(timeout=wait):
+            raise ArchiveLocked("this process is writing")
+        return _Writer(self)
+
+    def committed(self) -> Mapping[str, Kept]:
+        """The documents of the last commit."""
+        return self._kept
+
+    def end_writing(self, kept: Mapping[str, Kept]) -> None:
+        """Make these the documents, and let others write."""
+        self._kept = dict(kept)
+        self._writing.release()
+
+    def search(self, request: Request) -> Matches:
+        node = resolved(request.tree, self._kept.values())
+        found = {
+            id: worth for id, kept in self._kept.items() if (worth := score(kept, node)) is not None
+        }
+        passed = [id for id in found if self._passes(id, request.filters)]
+
+        def rank(id: str) -> tuple[float | bool | str, ...]:
+            first = self._kept[id].document.first
+            undated, age = first is None, 0 if first is None else -first
+            if request.sort == "relevance":
+                return (-found[id], undated, age, id)
+            return (undated, age if request.sort == "newest" else -age, id)
+
+        passed.sort(key=rank)
+        return Matches(
+            tuple(
+                Match(id, found[id], self._kept[id].document.stored, self.spans(id, request.tree))
+                for id in passed[request.offset : request.offset + request.limit]
+            ),
+            len(passed),
+            {name: self._facet(name, list(found), request) for name in request.facets},
+        )
+
+    def _facet(
+        self, name: str, found: Sequence[str], request: Request
+    ) -> tuple[tuple[str, int], ...]:
+        others = {each: chosen for each, chosen in request.filters.items() if each != name}
+        counts = Counter(
+            value
+            for id in found
+            if self._passes(id, others)
+            for value in self._kept[id].document.facets.get(name, ())
+        )
+        ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        shown = ranked[: request.facet_limit]
+        listed = {value for value, _ in shown}
+        missing = [each for each in request.filters.get(name, ()) if each not in listed]
+        return (*shown, *((value, counts[value]) for value in missing))
+
+    def _passes(self, id: str, filters: Mapping[str, tuple[str, ...]]) -> bool:
+        have = self._kept[id].document.facets
+        return all(set(chosen) & set(have.get(name, ())) for name, chosen in filters.items())
+
+    def spans(self, id: str, node: tree.Node) -> tuple[MatchedSpan, ...]:
+        if id not in self._kept:
+            return ()
+        found = places(self._kept[id], resolved(node, self._kept.values()))
+        return tuple(sorted(found, key=lambda each: (each.field, each.start, each.end)))
+
+    def stored(self, id: str) -> bytes | None:
+        return self._kept[id].document.stored if id in self._kept else None
+
+    def ids(self) -> Iterator[str]:
+        return iter(list(self._kept))
+
+    def terms(self, fields: Sequence[tree.SearchField], prefix: str) -> Iterator[tuple[str, int]]:
+        counts: Counter[str] = Counter()
+        for kept in self._kept.values():
+            terms = {term for field in fields for term in kept.terms(field)}
+            counts.update(term for term in terms if term.startswith(prefix))
+        return iter(sorted(counts.items()))
+
+    def values(self, facet: str) -> Mapping[str, int]:
+        return Counter(
+            value for kept in self._kept.values() for value in kept.document.facets.get(facet, ())
+        )
+
+    def size(self) -> Size:
+        stored = sum(len(kept.document.stored) for kept in self._kept.values())
+        return Size(len(self._kept), 1 if self._kept else 0, stored)
+
+    def close(self) -> None:
+        self._kept = {}
+
+
+class _Writer:
+    def __init__(self, engine: ReferenceEngine) -> None:
+        self._engine = engine
+        self._kept = dict(engine.committed())
+
+    def put(self, document: Document) -> Change:
+        old = self._kept.get(document.id)
+        if old and old.document.fingerprint == document.fingerprint:
+            return "unchanged"
+        self._kept[document.id] = Kept.of(document)
+        return "replaced" if old else "added"
+
+    def delete(self, id: str) -> bool:
+        return self._kept.pop(id, None) is not None
+
+    def commit(self) -> None:
+        self._engine.end_writing(self._kept)
+
+    def abort(self) -> None:
+        self._engine.end_writing(self._engine.committed())

@@ -1,0 +1,128 @@
+"""Every engine finds, counts and marks what the reference engine does, whatever was written."""
+
+from __future__ import annotations
+
+import dataclasses
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pressespiegel.search.engine import Engine, Matches, Request
+from pressespiegel.search.engines.whoosh import create_engine
+from pressespiegel.search.query import tree
+
+from .random_archives import FIELDS, IDS, Transaction, histories, requests, trees
+from .reference_engine import ReferenceEngine
+
+CREATE: tuple[Callable[[Path], Engine], ...] = (create_engine,)
+"""The engines that are compared with the reference."""
+
+QUICK = settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+DEEP = settings(QUICK, max_examples=2_000, derandomize=False)
+
+
+def agree(
+    create: Callable[[Path], Engine], history: list[Transaction], asked: list[Request]
+) -> None:
+    """Write the same into both engines, and ask both the same after every commit."""
+    reference = ReferenceEngine()
+    with tempfile.TemporaryDirectory() as folder:
+        engine = create(Path(folder) / "archive")
+        try:
+            for transaction in history:
+                assert transaction.apply(engine) == transaction.apply(reference)
+                for request in asked:
+                    compare(engine, reference, request)
+            compare_contents(engine, reference)
+        finally:
+            engine.close()
+
+
+def compare(engine: Engine, reference: Engine, request: Request) -> None:
+    """The same matches, in the same order as far as it does not depend on scores."""
+    answer, expected = engine.search(request), reference.search(request)
+    assert answer.total == expected.total
+    assert answer.facets == expected.facets
+    if request.sort == "relevance":
+        whole = dataclasses.replace(request, limit=100, offset=0)
+        page = slice(request.offset, request.offset + request.limit)
+        every, expected = engine.search(whole), reference.search(whole)
+        assert answer.matches == every.matches[page]
+        newest = reference.search(dataclasses.replace(whole, sort="newest"))
+        assert_ranked(every, [match.id for match in newest.matches])
+        answer = every
+    else:
+        assert [match.id for match in answer.matches] == [match.id for match in expected.matches]
+    kept = {match.id: match for match in expected.matches}
+    assert {match.id for match in answer.matches} == set(kept)
+    for match in answer.matches:
+        assert match.stored == kept[match.id].stored
+        assert match.spans == kept[match.id].spans
+
+
+def assert_ranked(answer: Matches, newest: list[str]) -> None:
+    """The best first, of equal ones the newer, of those the one with the smaller id."""
+    ranks = [(-match.score, newest.index(match.id)) for match in answer.matches]
+    assert ranks == sorted(ranks)
+    assert all(score <= 0 for score, _ in ranks)
+
+
+def compare_contents(engine: Engine, reference: Engine) -> None:
+    """The same articles, terms and values, and no more."""
+    assert sorted(engine.ids()) == sorted(reference.ids())
+    assert engine.size().articles == reference.size().articles
+    for id in IDS:
+        assert engine.stored(id) == reference.stored(id)
+    for facet in ("person", "source", "month", "year", "agency"):
+        assert dict(engine.values(facet)) == dict(reference.values(facet))
+    for fields in ((field,) for field in FIELDS):
+        for prefix in ("", "=", "=ka", "ha"):
+            expected = list(reference.terms(fields, prefix))
+            assert list(engine.terms(fields, prefix)) == expected
+    assert list(engine.terms(FIELDS, "")) == list(reference.terms(FIELDS, ""))
+
+
+@pytest.mark.parametrize("create", CREATE)
+@QUICK
+@given(history=histories, asked=st.lists(requests, min_size=1, max_size=6))
+def test_quick(
+    create: Callable[[Path], Engine], history: list[Transaction], asked: list[Request]
+) -> None:
+    agree(create, history, asked)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("create", CREATE)
+@DEEP
+@given(history=histories, asked=st.lists(requests, min_size=1, max_size=12))
+def test_deep(
+    create: Callable[[Path], Engine], history: list[Transaction], asked: list[Request]
+) -> None:
+    agree(create, history, asked)
+
+
+@pytest.mark.parametrize("create", CREATE)
+@QUICK
+@given(history=histories, node=trees)
+def test_spans_of_articles_that_need_not_match(
+    create: Callable[[Path], Engine], history: list[Transaction], node: tree.Node
+) -> None:
+    reference = ReferenceEngine()
+    with tempfile.TemporaryDirectory() as folder:
+        engine = create(Path(folder) / "archive")
+        for transaction in history:
+            transaction.apply(engine)
+            transaction.apply(reference)
+        for id in IDS:
+            assert engine.spans(id, node) == reference.spans(id, node)
+        engine.close()

@@ -1,0 +1,94 @@
+"""Which article comes first, and how pages fit together."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from pressespiegel.search.engine import Engine, Request, Sort
+from pressespiegel.search.query import tree
+
+from .invented_documents import document, word, write
+
+
+def order(
+    engine: Engine, node: tree.Node, sort: Sort = "relevance", *, limit: int = 100, offset: int = 0
+) -> list[str]:
+    matches = engine.search(Request(node, limit, offset, sort)).matches
+    return [match.id for match in matches]
+
+
+@pytest.fixture
+def dated(engine: Engine) -> Engine:
+    write(engine, document("b", "kai", published="2022-01-05"), document("u2", "kai"))
+    write(
+        engine, document("a", "kai", published="2022-01-05"), document("c", "kai", published="2020")
+    )
+    write(engine, document("u1", "kai"), document("d", "kai", published="2022-01-05T10:00"))
+    return engine
+
+
+def test_newest(dated: Engine) -> None:
+    assert order(dated, word("kai"), "newest") == ["d", "a", "b", "c", "u1", "u2"]
+
+
+def test_oldest(dated: Engine) -> None:
+    assert order(dated, word("kai"), "oldest") == ["c", "a", "b", "d", "u1", "u2"]
+
+
+def test_equal_scores_are_ordered_by_date_then_id(dated: Engine) -> None:
+    expected = ["d", "a", "b", "c", "u1", "u2"]
+    assert order(dated, word("kai")) == expected
+    assert order(dated, tree.Everything()) == expected
+
+
+def test_equal_articles_score_equally_in_every_segment(engine: Engine) -> None:
+    write(engine, document("a", "kai am deich"), *(document(f"f{n}", "hafen") for n in range(9)))
+    write(engine, document("b", "kai am deich"), document("c", "kai"))
+    scores = {match.id: match.score for match in engine.search(Request(word("kai"))).matches}
+    assert scores["a"] == scores["b"]
+
+
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+def test_pages_join_to_the_whole(engine: Engine, sort: Sort) -> None:
+    chance = random.Random(5)
+    for part in range(3):
+        write(
+            engine,
+            *(
+                document(
+                    f"{part}-{number}",
+                    " ".join(chance.choices(["kai", "deich", "hafen", "boot"], k=6)),
+                    published=chance.choice(["", "2020", "2021-03", "2021-03-04"]),
+                )
+                for number in range(20)
+            ),
+        )
+    node = tree.AnyOf((word("kai"), word("boot")))
+    whole = order(engine, node, sort)
+    total = engine.search(Request(node, limit=0)).total
+    assert len(whole) == total > 30
+    for size in (1, 7, 10):
+        pages = [order(engine, node, sort, limit=size, offset=at) for at in range(0, total, size)]
+        assert [id for page in pages for id in page] == whole
+
+
+def test_pages_beyond_the_end_are_empty(dated: Engine) -> None:
+    answer = dated.search(Request(word("kai"), limit=10, offset=6))
+    assert answer.matches == ()
+    assert answer.total == 6
+    assert order(dated, word("kai"), offset=10**9) == []
+    assert order(dated, word("kai"), limit=0) == []
+    assert len(order(dated, word("kai"), limit=10**9)) == 6
+
+
+def test_more_of_a_word_is_more_relevant(engine: Engine) -> None:
+    write(engine, document("one", "kai deich deich"), document("two", "kai kai deich"))
+    assert order(engine, word("kai")) == ["two", "one"]
+
+
+def test_more_words_are_more_relevant(engine: Engine) -> None:
+    write(engine, document("one", "kai hafen"), document("both", "kai deich"))
+    node = tree.AnyOf((word("kai"), word("deich")))
+    assert order(engine, node) == ["both", "one"]

@@ -1,0 +1,52 @@
+"""The vocabulary of an archive, as suggestions and completion read it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pressespiegel.search.engine import Engine
+
+from .invented_documents import document, write
+
+
+@pytest.fixture
+def words(engine: Engine) -> Engine:
+    write(engine, document("a", "kai kai kai", title="kais"), document("b", "kais deich"))
+    write(engine, document("c", "kai", person="kaiser"))
+    return engine
+
+
+def test_forms_with_their_article_counts(words: Engine) -> None:
+    assert list(words.terms(("text",), "=")) == [("=deich", 1), ("=kai", 2), ("=kais", 1)]
+
+
+def test_an_article_counts_once_over_several_fields(words: Engine) -> None:
+    assert list(words.terms(("text", "title"), "=ka")) == [("=kai", 2), ("=kais", 2)]
+    write(words, document("a", "kais", title="kais"))
+    assert dict(words.terms(("text", "title"), "=ka")) == {"=kai": 1, "=kais": 2}
+
+
+def test_by_prefix_and_field(words: Engine) -> None:
+    assert list(words.terms(("person",), "=kai")) == [("=kaiser", 1)]
+    assert list(words.terms(("text",), "=kais")) == [("=kais", 1)]
+    assert list(words.terms(("text",), "=x")) == []
+    assert list(words.terms((), "")) == []
+
+
+def test_all_terms_are_sorted(words: Engine) -> None:
+    terms = [term for term, _ in words.terms(("text", "title", "person"), "")]
+    assert terms == sorted(terms)
+    assert {"=kai", "=kais", "=kaiser", "=deich"} <= set(terms)
+
+
+def test_terms_of_deleted_articles_are_gone(words: Engine) -> None:
+    writer = words.writer(wait=1)
+    writer.delete("b")
+    writer.commit()
+    assert list(words.terms(("text",), "=")) == [("=kai", 2)]
+
+
+def test_ids(words: Engine) -> None:
+    assert sorted(words.ids()) == ["a", "b", "c"]
+    write(words, document("a", "neu"), document("d", "neu"))
+    assert sorted(words.ids()) == ["a", "b", "c", "d"]
