@@ -12,13 +12,13 @@ from pressespiegel.indexer.readers.cleaning import one_line
 from pressespiegel.indexer.readers.datelines import dateline_of
 from pressespiegel.indexer.readers.html.furniture import is_furniture_text
 from pressespiegel.indexer.readers.html.json_ld import text_of
-from pressespiegel.indexer.readers.html.lines import HEADINGS, Line, lines_of
+from pressespiegel.indexer.readers.html.lines import HEADINGS, SENTENCE_END, SHORTEST_PARAGRAPH, Line, lines_of
 from pressespiegel.indexer.readers.html.metadata import Metadata
 from pressespiegel.indexer.readers.html.page import Element, Page
 from pressespiegel.indexer.readers.paragraphs import paragraphs_of
 from pressespiegel.search.article import Block, Caption
 
-_SENTENCE_END = re.compile(r"[.!?…:][\"'“”«»‘’‹›)\]]*$")
+_SHORT_TAGS = HEADINGS | {"li", "td", "th", "dt", "dd", "blockquote", "pre"}
 _LEAD_NAME = re.compile(
     r"lead|intro|vorspann|teaser|excerpt|summary|einleitung|preface|standfirst|subtitle|subline|"
     r"abstract|anriss|bulletpoints",
@@ -63,6 +63,9 @@ def _container(root: Element, lines: Iterable[Line]) -> Element:
                 mass[element] = mass.get(element, 0) + len(line.text)
                 element = element.getparent()
     top = root
+    for element in mass:
+        if "articleBody" in (element.get("itemprop") or "") and mass[element] > 0.5 * mass[root]:
+            return element
     while mass:
         child = max(top, key=lambda each: mass.get(each, 0), default=None)
         if child is None or child.tag == "p" or mass.get(child, 0) < 0.8 * mass[top]:
@@ -144,14 +147,25 @@ def _belongs(line: Line, known: Metadata, lead: str) -> bool:
 
 
 def _trimmed(lines: list[Line]) -> list[Line]:
-    """Without what comes before the first and after the last sentence."""
-    proper = [n for n, line in enumerate(lines) if line.is_paragraph or _SENTENCE_END.search(line.text)]
+    """Without short lines that look like no paragraph, and without what comes before the first
+    and after the last sentence."""
+    looks = {line.look for line in lines if line.is_paragraph}
+    kept = [line for line in lines if len(line.text) >= SHORTEST_PARAGRAPH or _fits(line, looks)]
+    proper = [
+        number
+        for number, line in enumerate(kept)
+        if line.is_paragraph or (line.look in looks and SENTENCE_END.search(line.text))
+    ]
     if not proper:
         return []
     start = proper[0]
-    while start and lines[start - 1].tag in HEADINGS:
+    while start and kept[start - 1].tag in HEADINGS:
         start -= 1
-    return lines[start : proper[-1] + 1]
+    return kept[start : proper[-1] + 1]
+
+
+def _fits(line: Line, looks: set[tuple[str, str]]) -> bool:
+    return line.tag in _SHORT_TAGS or line.look in looks
 
 
 def _blocks(lines: Sequence[Line]) -> tuple[Block, ...]:

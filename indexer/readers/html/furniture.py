@@ -28,7 +28,7 @@ _BESIDE = frozenset(
     "werbung sponsored share sharing social socials socialmedia comments comment kommentare "
     "postings breadcrumb breadcrumbs paywall cookie consent gdpr cmp navigation nav navbar menu "
     "sidebar footer subscribe subscription abo login register toolbar tools tags toc pagination "
-    "pager skiplink skip tooltip modal popup overlay feedback survey banner readmore bookmark "
+    "pager skiplink skip screenreader visuallyhidden tooltip modal popup overlay feedback survey banner readmore pullquote bookmark "
     "player author authors autor autoren byline bio infos meta metadata dateline "
     "timestamp trending meistgelesen marginal linklist accordion embed donation".split()
 )
@@ -37,6 +37,9 @@ _FIGURE = frozenset(
     "caption captions bildunterschrift bildtext credit credits copyright gallery slideshow "
     "lightbox fotostrecke bildergalerie carousel photographer fotograf".split()
 )
+
+_PICTURE = frozenset("pic picture img image bild foto photo media thumbnail".split())
+LONGEST_CAPTION = 400
 
 
 def role_of(element: Element, *, holds_story: bool) -> Role:
@@ -55,7 +58,9 @@ def role_of(element: Element, *, holds_story: bool) -> Role:
         return "story"
     if tag in _BESIDE_TAGS or names & _BESIDE or _is_hidden(element):
         return "beside"
-    return "figure" if names & _FIGURE else "story"
+    if names & _FIGURE or (names & _PICTURE and _is_picture_with_words(element)):
+        return "figure"
+    return "story"
 
 
 def _names(element: Element) -> set[str]:
@@ -70,8 +75,16 @@ def _names(element: Element) -> set[str]:
     return names
 
 
+def _is_picture_with_words(element: Element) -> bool:
+    if element.find(".//img") is None:
+        return False
+    return sum(len(text.strip()) for text in element.itertext()) <= LONGEST_CAPTION
+
+
 def _is_hidden(element: Element) -> bool:
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    if element.get("aria-expanded") == "false":
         return True
     style = element.get("style")
     return style is not None and "display:none" in style.replace(" ", "").lower()
@@ -84,7 +97,7 @@ _INVITATION = re.compile(
     r"anzeige$|werbung$|zur startseite|(?:unser|der|zum|abonnieren sie) .{0,40}newsletter|newsletter|"
     r"jetzt (?:abonnieren|anmelden|registrieren|kostenlos|testen|unterstützen)|"
     r"hier (?:geht es|geht's|klicken|anmelden|abonnieren)|"
-    r"empfohlener (?:redaktioneller |externer )?inhalt|externer inhalt|an dieser stelle finden sie|"
+    r"empfohlener (?:redaktioneller |externer )?inhalt|extern(?:er|en) inhalt|an dieser stelle finden sie|"
     r"mit (?:ihrer|deiner) zustimmung|ich bin damit einverstanden|um diesen inhalt|"
     r"artikel (?:teilen|drucken|anhören|merken)|teilen$|drucken$|(?:\d+ )?kommentare?(?: \(\d+\))?$|"
     r"sie haben (?:noch )?kein abo|(?:sie sind )?bereits abonnent|diesen artikel weiterlesen|"

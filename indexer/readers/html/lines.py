@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ _BLOCKS = HEADINGS | frozenset(
     "thead tr td th figure figcaption address hr details summary center".split()
 )
 
+SENTENCE_END = re.compile(r"[.!?…:][\"'“”«»‘’‹›)\]]*$")
 SHORTEST_PARAGRAPH = 60
 HOLDS_STORY = 0.35
 """The share of all paragraphs from which an element is no furniture, whatever its name."""
@@ -44,7 +46,13 @@ class Line:
             and len(self.text) >= SHORTEST_PARAGRAPH
             and self.linked < 0.5 * len(self.text)
             and self.tag not in HEADINGS
+            and (self.tag == "p" or SENTENCE_END.search(self.text) is not None)
         )
+
+    @property
+    def look(self) -> tuple[str, str]:
+        """What lines of the same kind have in common on a page."""
+        return self.tag, self.owner.get("class") or ""
 
 
 def lines_of(root: Element) -> list[Line]:
@@ -76,11 +84,20 @@ class _Walk:
         self._root = root
         self._mass = masses(root)
         self._enough = HOLDS_STORY * self._mass.get(root, 0)
+        self._cards_beside = self._articles_are_cards()
         self._owners: list[Element] = [root]
         self._roles: list[tuple[Role, Element | None]] = [("story", None)]
         self._in_link = 0
         self._parts: list[str] = []
         self._linked = 0
+
+    def _articles_are_cards(self) -> bool:
+        """Whether small `<article>`s are cards of other articles: one of them holds the story,
+        and most of it is not in smaller ones, as the entries of a live blog are."""
+        articles = [each for each in self._mass if each.tag == "article"]
+        holding = [each for each in articles if self._mass[each] >= self._enough]
+        small = sum(self._mass[each] for each in articles if self._mass[each] < self._enough)
+        return bool(holding) and small < 0.5 * self._mass[self._root]
 
     def lines(self) -> Iterator[Line]:
         stack: list[tuple[Element, bool]] = [(self._root, False)]
@@ -115,6 +132,8 @@ class _Walk:
         if element is not self._root and role != "beside":
             holds = self._mass.get(element, 0) >= self._enough > 0
             own = role_of(element, holds_story=holds)
+            if element.tag == "article" and not holds and self._cards_beside:
+                own = "beside"
             if own == "figure" and role != "figure":
                 role, figure = own, element
             elif own == "beside" and role == "story":
