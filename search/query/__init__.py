@@ -9,7 +9,7 @@ from __future__ import annotations
 from pressespiegel.search.query.fields import FIELD_NAMES, FIELDS, Field
 from pressespiegel.search.query.notices import Language
 from pressespiegel.search.query.parser import Query, QueryWarning, parse
-from pressespiegel.search.query.reading import Part
+from pressespiegel.search.query.parts import Part, without_part
 
 __all__ = [
     "FIELDS",
@@ -20,4 +20,5 @@ __all__ = [
     "Query",
     "QueryWarning",
     "parse",
+    "without_part",
 ]

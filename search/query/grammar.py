@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from pressespiegel.search.query.brackets import balance
 from pressespiegel.search.query.fields import Field
 from pressespiegel.search.query.leaves import Leaves
-from pressespiegel.search.query.lexemes import Lexeme, LexemeKind, lexemes
+from pressespiegel.search.query.lexemes import NEAR_OPERATORS, Lexeme, LexemeKind, lexemes
 from pressespiegel.search.query.notices import Notice, NoticeKind
 from pressespiegel.search.query.syntax import (
     All,
@@ -26,6 +27,7 @@ from pressespiegel.search.query.tree import Span
 FARTHEST = 100
 """Words that NAHE and VOR may allow in between."""
 
+_SHORT = 5
 _OPERATORS: frozenset[LexemeKind] = frozenset({"and", "or", "not", "near", "before"})
 _SIGNS: frozenset[LexemeKind] = frozenset({"not", "minus", "plus", "field"})
 
@@ -38,6 +40,7 @@ def read_syntax(text: str, today: date) -> tuple[Typed, list[Notice]]:
     """
     pieces, notices = lexemes(text)
     pieces, more = balance(pieces, len(text))
+    _explain_operators(pieces, notices)
     grammar = _Grammar(_operators_as_words(pieces, notices), today, notices)
     tree = grammar.alternatives(None) or Anything(Span(0, len(text)))
     return tree, sorted(notices + more, key=lambda notice: notice.span.start)
@@ -50,6 +53,19 @@ def _operators_as_words(pieces: list[Lexeme], notices: list[Notice]) -> list[Lex
     for piece in pieces:
         notices.append(Notice("operator-word", piece.span, {"text": piece.text}))
     return [Lexeme("word", piece.text, piece.span) for piece in pieces]
+
+
+def _explain_operators(pieces: list[Lexeme], notices: list[Notice]) -> None:
+    """Note words that look as if somebody meant them to join: "nato oder eu", "nato NAHE eu"."""
+    is_short = sum(piece.kind == "word" for piece in pieces) <= _SHORT
+    for piece in pieces[1:-1]:
+        if piece.kind != "word":
+            continue
+        if piece.text in NEAR_OPERATORS:
+            notices.append(Notice("near-without-number", piece.span, {"text": piece.text}))
+        elif is_short and piece.text in ("oder", "or"):
+            values = {"text": piece.text, "capitals": piece.text.upper()}
+            notices.append(Notice("operator-lower", piece.span, values))
 
 
 class _Grammar:
@@ -132,8 +148,10 @@ class _Grammar:
             self.without_operand(signs)
             return None
         end = self.pieces[self.at - 1].span.end
-        if chosen and chosen.field and chosen.field.searches:
-            part = Within(chosen.field, part, Span(chosen.span.start, end))
+        if chosen and chosen.field:
+            span = Span(chosen.span.start, end)
+            searches = chosen.field.searches
+            part = Within(chosen.field, part, span) if searches else replace(part, span=span)
         if _excludes(signs):
             part = Excluded(part, Span(start, end))
         return part
@@ -211,6 +229,8 @@ class _Grammar:
         if inner is None and self.pieces[self.at - 1] is piece:
             self.note("bracket-empty", Span(piece.span.start, end))
         self.at += 1
+        if isinstance(inner, (All, Any)):
+            return replace(inner, span=Span(piece.span.start, end))
         return inner
 
 

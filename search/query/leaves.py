@@ -43,7 +43,7 @@ LONGEST_DISTANCE = 100
 """Words that a phrase with a tilde may have in between."""
 
 _DATE_WORDS = 6
-_QUESTION_WORDS = 3
+_QUESTION_WORDS = 4
 # "Berlin,Wien", but not "3,5"; "Berlin/Wien", but not "2021/22"
 _LISTED = re.compile(r"(?:(?<!\d)[,;|…]|[,;|…](?!\d))+|(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})")
 # "spiegel.de/politik": the words of an address belong together
@@ -143,6 +143,8 @@ class Leaves:
             text = text[: starts[left]]
         if any(has_placeholder(_QUESTION_END.sub("", word)) for word in text.split()):
             self._note("placeholder-phrase", piece.span)
+        if piece.exact and len(words) == 1:
+            return Term(text, piece.span, exact=True)
         distance = None if piece.number is None else min(piece.number, LONGEST_DISTANCE)
         return Phrase(text, piece.span, piece.exact, distance)
 
@@ -253,11 +255,12 @@ def _listed(piece: Lexeme) -> list[tuple[str, Span]]:
 
 
 def _is_question(pieces: list[Lexeme]) -> bool:
-    """Whether a `?` behind a word ends a sentence: several words, and no other placeholder."""
+    """Whether a `?` behind a word is a question mark: it ends a query of several words, or stands
+    among many; and there is no other placeholder."""
     words = [piece.text for piece in pieces if piece.kind == "word"]
-    if len(words) < _QUESTION_WORDS:
+    if len(words) < 2 or any(has_placeholder(_QUESTION_END.sub("", word)) for word in words):
         return False
-    return not any(has_placeholder(_QUESTION_END.sub("", word)) for word in words)
+    return len(words) >= _QUESTION_WORDS or words[-1].endswith("?")
 
 
 def _is_punctuation(text: str) -> bool:

@@ -29,6 +29,7 @@ NoticeKind = Literal[
     "id-pattern",
     "operator-dangling",
     "operator-word",
+    "operator-lower",
     "near-without-number",
     "near-operand",
     "near-capped",
@@ -77,6 +78,8 @@ _GERMAN: Mapping[NoticeKind, str] = MappingProxyType(
         "id-pattern": "Kennungen gelten nur ganz; Platzhalter und Muster wirken hier nicht.",
         "operator-dangling": "„{text}“ verbindet hier nichts; es zählt nicht.",
         "operator-word": "„{text}“ verbindet hier nichts; gesucht wird nach dem Wort.",
+        "operator-lower": "„{text}“ ist hier ein Wort wie jedes andere; "
+        "in Großbuchstaben ({capitals}) verbindet es.",
         "near-without-number": "„{text}“ verbindet nur mit einer Zahl ({text}/5); "
         "gesucht wird nach dem Wort.",
         "near-operand": "Nähe geht nur zwischen Wörtern und Wendungen; hier gilt stattdessen UND.",
@@ -135,6 +138,8 @@ _ENGLISH: Mapping[NoticeKind, str] = MappingProxyType(
         "id-pattern": "An id must be given whole; wildcards and patterns have no effect here.",
         "operator-dangling": "“{text}” joins nothing here; it is ignored.",
         "operator-word": "“{text}” joins nothing here; it is searched for as a word.",
+        "operator-lower": "“{text}” is a word like any other here; "
+        "in capitals ({capitals}) it joins.",
         "near-without-number": "“{text}” joins only with a number ({text}/5); "
         "it is searched for as a word.",
         "near-operand": "Only words and phrases can be near each other; AND is used instead.",

@@ -11,8 +11,9 @@ from pressespiegel.search.dates import PRESS_ZONE
 from pressespiegel.search.query.grammar import read_syntax
 from pressespiegel.search.query.meaning import meaning
 from pressespiegel.search.query.notices import Language, Notice, message
-from pressespiegel.search.query.reading import Part, parts, reading
-from pressespiegel.search.query.syntax import All, Excluded, Typed
+from pressespiegel.search.query.parts import Part, parts
+from pressespiegel.search.query.reading import conjuncts, reading
+from pressespiegel.search.query.syntax import Excluded, Typed
 from pressespiegel.search.query.tree import Node, Span
 
 MOST_WARNINGS = 20
@@ -69,8 +70,7 @@ def parse(text: str, *, language: Language = "de", today: date | None = None) ->
 
 
 def _only_excludes(typed: Typed) -> bool:
-    conjuncts = typed.children if isinstance(typed, All) else (typed,)
-    return all(isinstance(each, Excluded) for each in conjuncts)
+    return all(isinstance(each, Excluded) for each in conjuncts(typed))
 
 
 def _warnings(notices: list[Notice], language: Language) -> tuple[QueryWarning, ...]:

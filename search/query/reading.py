@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -25,14 +25,6 @@ from pressespiegel.search.query.syntax import (
     Within,
 )
 from pressespiegel.search.query.tree import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One thing that a query asks for, and where it was typed: a page can show it as a chip."""
-
-    reading: str
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +55,7 @@ class _Wording:
     distance: tuple[str, str, str]
     id: str
     period: str
+    excluded_period: str
     fields: Mapping[str, str]
 
 
@@ -94,6 +87,7 @@ _GERMAN = _Wording(
     distance=("unmittelbar", "höchstens ein Wort dazwischen", "höchstens {} Wörter dazwischen"),
     id="Kennung {}",
     period="Zeitraum {}",
+    excluded_period="nicht im Zeitraum {}",
     fields=MappingProxyType(
         {
             "titel": "im Titel: {}",
@@ -141,6 +135,7 @@ _ENGLISH = _Wording(
     distance=("side by side", "at most one word in between", "at most {} words in between"),
     id="id {}",
     period="period {}",
+    excluded_period="not in the period {}",
     fields=MappingProxyType(
         {
             "titel": "in the title: {}",
@@ -165,24 +160,31 @@ _WORDINGS: Mapping[Language, _Wording] = MappingProxyType({"de": _GERMAN, "en": 
 
 def reading(typed: Typed, language: Language) -> str:
     """The whole query as one sentence: words first, then the rest, dates and exclusions last."""
-    return _Reader(language).sentence(_conjuncts(typed))
+    return _Reader(language).sentence(conjuncts(typed))
 
 
-def parts(typed: Typed, language: Language) -> tuple[Part, ...]:
-    """What is required of an article, one by one and in the order typed.
-
-    To take one away, cut the characters of its span out of the query.
-    """
+def clauses(typed: Typed, language: Language) -> Iterator[tuple[str, Span]]:
+    """What is required of an article, one by one in the order typed, and where it was typed."""
     reader = _Reader(language)
-    return tuple(
-        Part(reader.clause(part), part.span)
-        for part in _conjuncts(typed)
-        if not isinstance(part, Anything)
-    )
+    for part in conjuncts(typed):
+        if not isinstance(part, Anything):
+            yield reader.clause(part), part.span
 
 
-def _conjuncts(typed: Typed) -> tuple[Typed, ...]:
+def conjuncts(typed: Typed) -> tuple[Typed, ...]:
+    """The parts of a query that are all required."""
     return typed.children if isinstance(typed, All) else (typed,)
+
+
+def _common(dates: list[Published]) -> list[Published]:
+    """What several ranges have in common, as one; the ranges themselves where that is nothing."""
+    if len(dates) < 2:
+        return dates
+    first = max((date.first for date in dates if date.first is not None), default=None)
+    last = min((date.last for date in dates if date.last is not None), default=None)
+    if first is not None and last is not None and first > last:
+        return dates
+    return [Published(first, last, dates[0].span)]
 
 
 def _is_plain(typed: Typed) -> bool:
@@ -197,13 +199,13 @@ class _Reader:
     def wording(self) -> _Wording:
         return _WORDINGS[self.language]
 
-    def sentence(self, conjuncts: tuple[Typed, ...]) -> str:
-        words = [each for each in conjuncts if _is_plain(each)]
-        excluded = [each for each in conjuncts if isinstance(each, Excluded)]
-        dates = [each for each in conjuncts if isinstance(each, Published)]
+    def sentence(self, required: tuple[Typed, ...]) -> str:
+        words = [each for each in required if _is_plain(each)]
+        excluded = [each for each in required if isinstance(each, Excluded)]
+        dates = _common([each for each in required if isinstance(each, Published)])
         others: list[Typed] = [
             each
-            for each in conjuncts
+            for each in required
             if not _is_plain(each) and not isinstance(each, (Excluded, Published, Anything))
         ]
         clauses: list[str] = []
@@ -232,6 +234,9 @@ class _Reader:
                 return self.within(field, child)
             case Excluded(Within(field, child)):
                 return wording.excluded_field.format(self.within(field, child))
+            case Excluded(Published(first, last)):
+                period = period_words(first, last, self.language)
+                return wording.excluded_period.format(period)
             case Excluded(child):
                 return wording.excluded.format(self.inline(child))
             case Phrase(text, exact=False, distance=None):
