@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from flask.testing import FlaskClient
+
+from .conftest import ClientFor
+from .html_tree import by_class, link, text, tree
+from .invented_articles import BRIDGE, ODD_IDS
+
+
+def test_has_all_parts_of_an_article_apart(client: FlaskClient) -> None:
+    page = tree(client.get("/artikel", query_string={"id": BRIDGE.id}))
+    (story,) = by_class(page, "story")
+    assert text(by_class(story, "kicker")[0]) == "Norderhaven"
+    assert text(story.find(".//h1")) == "Die Hebebrücke bleibt oben"
+    assert text(by_class(story, "lead")[0]).startswith("Seit Montag klemmt")
+    assert text(by_class(story, "byline")[0]) == "Von Ole Harms"
+    assert text(by_class(story, "facts")[0]) == "Hallig-Bote 12. März 2024 Küste dpa"
+    assert text(by_class(story, "caption")[0]) == "Hochgeklappt: die Brücke am Dienstag."
+    assert text(by_class(story, "credit")[0]) == "Bildnachweis: Foto: Anke Thun"
+    (body,) = by_class(story, "text")
+    assert [text(each) for each in body.iter("h2")] == ["Ersatzteile aus dem Museum"]
+    assert text(body).startswith("Norderhaven – Um 6.12 Uhr")
+    assert "Hochgeklappt" not in text(body)
+    time = story.find(".//time")
+    assert time is not None
+    assert time.get("datetime") == "2024-03-12"
+
+
+def test_entities_lead_to_their_articles(client: FlaskClient) -> None:
+    page = tree(client.get("/artikel", query_string={"id": BRIDGE.id}))
+    (side,) = by_class(page, "side")
+    for name in ("Wiebke Lornsen", "Norderhaven", "Hafenamt Norderhaven"):
+        found = tree(client.get(link(side, name)))
+        assert "Die Hebebrücke bleibt oben" in [text(e) for e in by_class(found, "headline")]
+    assert "Ingenieurin" in text(side)
+
+
+def test_the_original_is_one_link_away(client: FlaskClient) -> None:
+    page = tree(client.get("/artikel", query_string={"id": BRIDGE.id}))
+    assert link(page, "Beim Verlag lesen") == BRIDGE.url
+    anchor = page.find(f".//a[@href='{BRIDGE.url}']")
+    assert anchor is not None
+    assert {"noopener", "noreferrer"} <= set(anchor.attrib["rel"].split())
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        " javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "file:///etc/passwd",
+        "//elsewhere.example/x",
+        "http:",
+        "https:///x",
+        "http://[",
+        "vbscript:x",
+    ],
+)
+def test_other_addresses_are_no_link(client_for: ClientFor, url: str) -> None:
+    client = client_for([replace(BRIDGE, url=url)])
+    page = tree(client.get("/artikel", query_string={"id": BRIDGE.id}))
+    assert "Beim Verlag lesen" not in text(page)
+    assert all(each.attrib["href"][0] in "/?#" for each in page.iter("a"))
+
+
+def test_hits_are_marked_everywhere_and_numbered(client: FlaskClient) -> None:
+    response = client.get("/artikel", query_string={"id": BRIDGE.id, "q": "brücke"})
+    page = tree(response)
+    marks = list(page.iter("mark"))
+    assert [text(each) for each in marks].count("Brücke") >= 3
+    assert by_class(page, "caption")[0].find("mark") is not None
+    assert [each.get("id") for each in marks] == [f"hit-{n}" for n in range(1, len(marks) + 1)]
+    assert link(page, f"{len(marks)} Fundstellen") == "#hit-1"
+
+
+def test_nothing_is_marked_without_a_query(client: FlaskClient) -> None:
+    page = tree(client.get("/artikel", query_string={"id": BRIDGE.id}))
+    assert not list(page.iter("mark"))
+    assert not by_class(page, "way-back")
+
+
+def test_marking_changes_no_letter(client: FlaskClient) -> None:
+    plain = tree(client.get("/artikel", query_string={"id": BRIDGE.id}))
+    marked = tree(client.get("/artikel", query_string={"id": BRIDGE.id, "q": "brücke lornsen die"}))
+    assert text(by_class(plain, "story")[0]) == text(by_class(marked, "story")[0])
+
+
+def test_the_way_back_is_the_very_list_of_hits(client: FlaskClient) -> None:
+    results = "/suche?q=kutter&section=K%C3%BCste&sort=oldest&page=2"
+    page = tree(client.get(results))
+    hit = by_class(page, "headline")[0]
+    article = tree(client.get(link(page, text(hit))))
+    assert link(article, "Zurück zu den Treffern") == results
+
+
+@pytest.mark.parametrize("id", ODD_IDS)
+def test_every_id_has_an_address_that_works(client: FlaskClient, id: str) -> None:
+    number = ODD_IDS.index(id)
+    found = tree(client.get("/suche?q=sonderling"))
+    page = tree(client.get(link(found, f"Sonderling {number}")))
+    assert text(page.find(".//h1")) == f"Sonderling {number}"
+
+
+@pytest.mark.parametrize("address", ["/artikel", "/artikel?id=", "/artikel?id=nirgends&q=hafen"])
+def test_an_unknown_article_is_a_page_with_a_field(client: FlaskClient, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 404
+    page = tree(response)
+    assert text(page.find(".//h1")) == "Diesen Artikel gibt es nicht"
+    assert page.find(".//form") is not None
+
+
+def test_a_dateline_is_not_said_twice(client_for: ClientFor) -> None:
+    begins = replace(BRIDGE.blocks[0], text="Norderhaven (dpa) – Um 6.12 Uhr fuhr sie hoch.")
+    client = client_for([replace(BRIDGE, blocks=(begins,))])
+    page = tree(client.get("/artikel", query_string={"id": BRIDGE.id}))
+    assert text(by_class(page, "text")[0]) == begins.text

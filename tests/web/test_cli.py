@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pressespiegel.search.console import run
+from pressespiegel.web.cli import commands, serve
+
+COMMAND = (
+    "import sys; from pressespiegel.search.console import run; "
+    "from pressespiegel.web.cli import serve; sys.exit(run(serve))"
+)
+
+
+@contextmanager
+def serving(archive: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server of its own process, and the address it printed."""
+    command = [sys.executable, "-c", COMMAND, "--archive", str(archive), "--port", "0"]
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as process:
+        try:
+            assert process.stdout is not None
+            match = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
+            assert match, process.stderr.read() if process.stderr else ""
+            yield process, match[0]
+        finally:
+            process.kill()
+
+
+def test_is_what_the_package_adds() -> None:
+    assert [command.name for command in commands] == ["serve"]
+
+
+def test_serves_and_stops_with_ctrl_c(coast: Path) -> None:
+    with serving(coast) as (process, address):
+        with urllib.request.urlopen(address + "healthz") as answer:
+            assert answer.status == 200
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+        assert "Traceback" not in errors
+        assert process.returncode in (0, 130)
+
+
+def test_says_that_there_is_no_archive_and_serves_all_the_same(tmp_path: Path) -> None:
+    with serving(tmp_path / "nowhere") as (process, address):
+        with pytest.raises(urllib.error.HTTPError) as answer:
+            urllib.request.urlopen(address)
+        with answer.value as page:
+            assert page.code == 503
+            assert "Noch kein Archiv" in page.read().decode()
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+        assert "pressespiegel index" in errors
+
+
+def test_a_port_in_use_is_one_line_and_a_hint(
+    coast: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        assert run(serve, ["--archive", str(coast), "--port", port]) == 1
+    errors = capsys.readouterr().err.splitlines()
+    assert len(errors) == 2
+    assert port in errors[0]
+    assert "--port" in errors[1]
+
+
+def test_what_is_no_archive_is_refused_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "letter.txt").write_text("no archive")
+    assert run(serve, ["--archive", str(tmp_path)]) == 1
+    assert str(tmp_path) in capsys.readouterr().err
+
+
+def test_wrong_usage() -> None:
+    assert run(serve, ["--port", "70000"]) == 2
+    assert run(serve, ["--colour"]) == 2
+    assert "--port" in CliRunner().invoke(serve, ["--help"]).output

@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+
+from pressespiegel.search import Article
+
+from .conftest import ClientFor
+from .html_tree import by_class, link, text, tree
+
+
+def headlines(client: FlaskClient, address: str) -> list[str]:
+    return [text(each) for each in by_class(tree(client.get(address)), "headline")]
+
+
+def test_a_hit_shows_what_a_reader_wants_to_know(client: FlaskClient) -> None:
+    page = tree(client.get("/suche?q=hebebrücke"))
+    (hit,) = page.findall(".//ol/li/article")
+    assert text(by_class(hit, "kicker")[0]) == "Norderhaven"
+    assert text(by_class(hit, "headline")[0]) == "Die Hebebrücke bleibt oben"
+    assert text(by_class(hit, "facts")[0]) == "Hallig-Bote 12. März 2024 Küste dpa"
+    assert [text(mark) for mark in by_class(hit, "headline")[0].iter("mark")] == ["Hebebrücke"]
+    assert by_class(hit, "snippet")
+
+
+def test_words_are_marked_in_snippets(client: FlaskClient) -> None:
+    page = tree(client.get("/suche?q=kutter"))
+    snippets = by_class(page, "snippet")
+    assert len(snippets) >= 10
+    assert all("Kutter" in [text(mark) for mark in each.iter("mark")] for each in snippets)
+
+
+def test_number_of_hits_time_and_reading(client: FlaskClient) -> None:
+    (outcome,) = by_class(tree(client.get("/suche?q=kutter")), "outcome")
+    assert text(outcome.find("h1")) == "25 Treffer"
+    assert "Sekunden" in text(by_class(outcome, "duration")[0])
+    assert "kutter" in text(by_class(outcome, "reading")[0])
+
+
+def test_a_warning_names_what_was_odd(client: FlaskClient) -> None:
+    (warnings,) = by_class(tree(client.get('/suche?q="hafen kutter')), "warnings")
+    assert text(warnings)
+
+
+@pytest.mark.parametrize(
+    ("query", "date"),
+    [
+        ("hebebrücke", "12. März 2024"),
+        ("sturmflutwinter", "Januar 2022"),
+        ("gleise", "1987"),
+        ("fundstück", "ohne Datum"),
+        ("fähre wind", "3. Februar 2024, 14:30 Uhr"),
+    ],
+)
+def test_dates_are_as_exact_as_they_are_known(client: FlaskClient, query: str, date: str) -> None:
+    hit = tree(client.get("/suche", query_string={"q": query})).findall(".//ol/li/article")[0]
+    assert date in [text(each) for each in by_class(hit, "facts")[0]]
+
+
+def test_an_empty_query_finds_everything(client: FlaskClient) -> None:
+    page = tree(client.get("/suche?q="))
+    assert text(page.find(".//h1")) == "36 Treffer"
+    assert not by_class(page, "reading")
+
+
+def test_facets_narrow_widen_and_are_taken_back(client: FlaskClient) -> None:
+    page = tree(client.get("/suche?q=kutter"))
+    one = tree(client.get(link(by_class(page, "side")[0], "Hallig-Bote")))
+    assert text(one.find(".//h1")) == "9 Treffer"
+    (chosen,) = by_class(one, "selected")
+    assert chosen.get("aria-current") == "true"
+    assert "Hallig-Bote" in text(chosen)
+
+    two = tree(client.get(link(by_class(one, "side")[0], "Inselpost")))
+    assert text(two.find(".//h1")) == "17 Treffer"
+    assert len(by_class(two, "selected")) == 2
+
+    back = tree(client.get(link(by_class(two, "chosen")[0], "Inselpost")))
+    assert text(back.find(".//h1")) == "9 Treffer"
+    none = tree(client.get(link(by_class(two, "chosen")[0], "alle entfernen")))
+    assert text(none.find(".//h1")) == "25 Treffer"
+
+
+def test_months_stand_in_words_and_in_the_order_of_time(client: FlaskClient) -> None:
+    page = tree(client.get("/suche?q=kutter"))
+    months = next(each for each in by_class(page, "facet") if text(each).startswith("Monate"))
+    values = [text(each) for each in by_class(months, "value")]
+    assert values[:2] == ["Dezember 2023", "November 2023"]
+    assert values[-1] == "Januar 2023"
+
+
+def test_many_values_are_folded_but_there(client: FlaskClient) -> None:
+    page = tree(client.get("/suche?q=kutter"))
+    places = next(each for each in by_class(page, "facet") if text(each).startswith("Orte"))
+    folded = places.find("details")
+    assert folded is not None
+    assert len(by_class(places, "value")) == 10
+    assert text(folded.find("summary")) == f"{len(by_class(folded, 'value'))} weitere"
+
+
+def test_pages_hold_all_hits_once(client: FlaskClient) -> None:
+    seen: list[str] = []
+    address: str | None = "/suche?q=kutter"
+    while address:
+        page = tree(client.get(address))
+        seen += [text(each) for each in by_class(page, "headline")]
+        following = page.find(".//a[@rel='next']")
+        address = None if following is None else following.attrib["href"]
+    assert len(seen) == 25
+    assert len(set(seen)) == 25
+
+
+def test_pages_keep_query_filters_and_order(client: FlaskClient) -> None:
+    page = tree(client.get("/suche?q=kutter&section=Küste&sort=oldest"))
+    following = page.find(".//a[@rel='next']")
+    assert following is not None
+    second = tree(client.get(following.attrib["href"]))
+    assert text(by_class(second, "chosen")[0]).startswith("Gewählte Filter")
+    field = second.find(".//input[@name='q']")
+    assert field is not None
+    assert field.get("value") == "kutter"
+    assert text(by_class(second, "sorts")[0].find(".//a[@aria-current]")) == "Älteste"
+    assert second.find(".//a[@rel='prev']") is not None
+
+
+def test_hits_go_on_counting_on_the_second_page(client: FlaskClient) -> None:
+    hits = tree(client.get("/suche?q=kutter&page=2")).find(".//ol")
+    assert hits is not None
+    assert hits.get("start") == "11"
+
+
+def test_orders(client: FlaskClient) -> None:
+    newest = headlines(client, "/suche?q=kutter&sort=newest")
+    oldest = headlines(client, "/suche?q=kutter&sort=oldest")
+    assert newest[0] == "Hafenbericht, Folge 23"
+    assert oldest[0] == "Hafenbericht, Folge 0"
+
+
+def test_an_unknown_order_is_relevance(client: FlaskClient) -> None:
+    page = tree(client.get("/suche?q=kutter&sort=colour"))
+    assert text(by_class(page, "sorts")[0].find(".//a[@aria-current]")) == "Relevanz"
+
+
+@pytest.mark.parametrize("page", ["4", "99", "0", "-1", "zwei", "1e3", "", "9" * 5000, "２"])
+def test_a_page_that_is_not_there_leads_to_one_that_is(client: FlaskClient, page: str) -> None:
+    response = client.get("/suche", query_string={"q": "kutter", "page": page})
+    assert response.status_code == 404
+    found = tree(client.get(link(tree(response), "der Treffer")))
+    assert by_class(found, "headline")
+
+
+def test_no_hits_offers_what_finds_something(client: FlaskClient) -> None:
+    page = tree(client.get("/suche?q=kutter hebebrücke"))
+    assert text(page.find(".//h1")) == "Keine Treffer"
+    assert by_class(page, "advice")
+    wider = tree(client.get(link(by_class(page, "wider")[0], "mit einem der Wörter")))
+    assert text(wider.find(".//h1")) == "26 Treffer"
+
+
+def test_no_hits_because_of_filters_offers_to_drop_them(client: FlaskClient) -> None:
+    page = tree(client.get("/suche?q=kutter&source=Kontor&section=Küste"))
+    (wider,) = by_class(page, "wider")
+    assert text(tree(client.get(link(wider, "ohne alle Filter"))).find(".//h1")) == "25 Treffer"
+    without = tree(client.get(link(wider, "ohne den Filter Medium: Kontor")))
+    assert text(without.find(".//h1")) == "13 Treffer"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *('"', "(", ")", "((((", "UND", "NICHT", "hafen UND", "*", "?", ":", "datum:gestern"),
+        *(
+            "datum:2023-99",
+            "ort:",
+            "a" * 1900,
+            "hafen\nkutter\t",
+            "\x00",
+            "\ud800",
+            "%",
+            "😀",
+            "[]",
+        ),
+        *("person:(a ODER", "-", "- -", "^2", "~", "hafen~9", "NEAR/3", "/regex", "\\"),
+    ],
+)
+def test_no_query_breaks_the_page(client: FlaskClient, query: str) -> None:
+    response = client.get("/suche?q=" + quote(query.encode("utf-8", "surrogatepass")))
+    assert response.status_code == 200
+    assert text(tree(response).find(".//h1"))
+
+
+def test_a_query_of_2000_characters_is_searched_and_a_longer_one_is_not(
+    client: FlaskClient,
+) -> None:
+    assert client.get("/suche", query_string={"q": "a" * 2000}).status_code == 200
+    response = client.get("/suche", query_string={"q": "a" * 2001})
+    assert response.status_code == 400
+    page = tree(response)
+    assert "2.000 Zeichen" in text(page)
+    field = page.find(".//input[@name='q']")
+    assert field is not None
+    assert field.get("value") == "a" * 2000
+
+
+def test_too_many_filters_are_refused(client: FlaskClient) -> None:
+    values = [f"Medium {number}" for number in range(101)]
+    response = client.get("/suche", query_string={"q": "hafen", "source": values})
+    assert response.status_code == 400
+    assert "100" in text(tree(response))
+
+
+def test_an_article_without_a_title_can_be_opened(client_for: ClientFor) -> None:
+    client = client_for([Article.from_text(id="x", title="", text="Nur ein Absatz über Krabben.")])
+    page = tree(client.get("/suche?q=krabben"))
+    assert "Krabben" in text(tree(client.get(link(page, "Ohne Titel"))))

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
+from pressespiegel.search import FACETS, FacetCount
+from pressespiegel.web.facet_panels import facet_panels
+from pressespiegel.web.paging import last_page, offered_pages
+from pressespiegel.web.search_state import SORTS, NoSuchPage, SearchState, TooManyFilters
+
+values = st.lists(st.text(min_size=1), min_size=1, max_size=5, unique=True).map(tuple)
+states = st.builds(
+    SearchState,
+    query=st.text(max_size=50).map(str.strip),
+    filters=st.dictionaries(st.sampled_from(FACETS), values, max_size=4),
+    sort=st.sampled_from(SORTS),
+    page=st.integers(1, 10_000),
+)
+
+
+@given(states)
+def test_a_state_survives_its_address(state: SearchState) -> None:
+    arguments: MultiDict[str, str] = MultiDict()
+    for name, value in state.arguments().items():
+        arguments.setlist(name, list(value) if isinstance(value, tuple) else [str(value)])
+    assert SearchState.from_arguments(arguments) == state
+
+
+@given(states, st.sampled_from(FACETS), st.text(min_size=1))
+def test_choosing_twice_changes_nothing_but_the_page(
+    state: SearchState, facet: str, value: str
+) -> None:
+    twice = state.toggled(facet, value).toggled(facet, value)
+    kept = {name: set(chosen) for name, chosen in state.filters.items()}
+    assert {name: set(chosen) for name, chosen in twice.filters.items()} == kept
+    assert (twice.query, twice.sort, twice.page) == (state.query, state.sort, 1)
+
+
+def test_empty_repeated_and_unknown_arguments_are_left_out() -> None:
+    arguments = MultiDict([("source", ""), ("source", "A"), ("source", "A"), ("colour", "red")])
+    assert SearchState.from_arguments(arguments).filters == {"source": ("A",)}
+
+
+def test_limits() -> None:
+    with pytest.raises(NoSuchPage):
+        SearchState.from_arguments(MultiDict([("page", "0")]))
+    with pytest.raises(TooManyFilters):
+        SearchState.from_arguments(MultiDict([("year", str(year)) for year in range(1900, 2001)]))
+
+
+def test_chosen_values_stand_first_and_are_never_folded() -> None:
+    counts = [FacetCount(f"Ort {n}", 50 - n, selected=n in (30, 31)) for n in range(40)]
+    state = SearchState("hafen", {"place": ("Ort 30", "Ort 31")})
+    (panel,) = facet_panels({"place": counts, "person": ()}, state)
+    assert [each.label for each in panel.seen[:3]] == ["Ort 30", "Ort 31", "Ort 0"]
+    assert not any(each.selected for each in panel.folded)
+    assert len(panel.seen) + len(panel.folded) == 40
+    assert panel.seen[0].leads_to == SearchState("hafen", {"place": ("Ort 31",)})
+
+
+def test_one_value_alone_is_not_folded_away() -> None:
+    counts = [FacetCount(f"Ort {n}", 1) for n in range(7)]
+    (panel,) = facet_panels({"place": counts}, SearchState())
+    assert len(panel.seen) == 7
+
+
+@given(st.integers(0, 10_000), st.integers(1, 100), st.data())
+def test_offered_pages_hold_first_last_and_neighbours(
+    total: int, size: int, data: st.DataObject
+) -> None:
+    last = last_page(total, size)
+    assert (last - 1) * size < max(total, 1) <= last * size
+    page = data.draw(st.integers(1, last))
+    offered = offered_pages(page, last)
+    numbers = [each for each in offered if each is not None]
+    assert numbers == sorted(set(numbers))
+    assert {1, last, page, max(1, page - 1), min(last, page + 1)} <= set(numbers)
+    assert len(offered) <= 9
+    assert None not in (offered[0], offered[-1])
