@@ -1,0 +1,104 @@
+"""Words that must find others: a base form its inflections, a part its compounds."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import simplemma
+from corpus import tokens, words
+
+SEED = 7
+_Drawn = TypeVar("_Drawn")
+_MOST = 200
+"""In how many articles a word that must be found stands at most."""
+
+_LINKED = re.compile(
+    r"(?P<first>\w+?)_(?:(?P<sign>[+-])(?P<umlaut>=?)(?P<link>\w*)_)?(?P<last>[^_]+)"
+)
+_LAST_VOWEL = re.compile(r"(au|a|o|u)(?!.*[aou])")
+_UMLAUTS = {"au": "äu", "a": "ä", "o": "ö", "u": "ü"}
+
+
+@dataclass(frozen=True, slots=True)
+class WordPair:
+    """`typed` must find every article that holds `meant`, in any of its inflections."""
+
+    typed: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """A compound as it is written, with its two parts as they stand alone."""
+
+    whole: str
+    first: str
+    last: str
+
+    @classmethod
+    def read(cls, marked: str) -> Compound | None:
+        """Read a compound whose border and linking element are marked, None for other lines.
+
+        >>> Compound.read("staat_+s_besuch").whole, Compound.read("schule_-e_hof").whole
+        ('staatsbesuch', 'schulhof')
+        >>> Compound.read("land_+=er_spiel").whole
+        'länderspiel'
+        """
+        match = _LINKED.fullmatch(marked)
+        if match is None:
+            return None
+        first, link, last = match["first"], match["link"] or "", match["last"]
+        stem = first.removesuffix(link) if match["sign"] == "-" else first
+        if match["umlaut"]:
+            stem = _LAST_VOWEL.sub(lambda vowel: _UMLAUTS[vowel[0]], stem)
+        joined = stem if match["sign"] == "-" else stem + link
+        return cls(joined + last, first, last)
+
+
+def inflections(texts: Iterable[str], count: int) -> list[WordPair]:
+    """Base forms for inflected words of the texts, where lemmatiser and stemmer agree on them."""
+    frequencies = _article_counts(texts)
+    pairs = []
+    for word in sorted(_rare_enough(frequencies)):
+        base = simplemma.lemmatize(word, "de").lower()
+        if base != word and base.isalpha() and tokens(base) == tokens(word):
+            pairs.append(WordPair(base, word))
+    return _sample(pairs, count)
+
+
+def compound_parts(
+    marked: Path, texts: Iterable[str], count: int
+) -> tuple[list[WordPair], list[WordPair]]:
+    """For compounds of a marked list in the texts: the last part alone, and both parts."""
+    present = {stem for word in _rare_enough(_article_counts(texts)) for stem in tokens(word)}
+    compounds = []
+    for line in marked.read_text("utf-8").splitlines():
+        compound = Compound.read(line.split("\t")[0])
+        if compound and set(tokens(compound.whole)) <= present:
+            compounds.append(compound)
+    drawn = _sample(compounds, count)
+    return (
+        [WordPair(each.last, each.whole) for each in drawn],
+        [WordPair(f"{each.first} {each.last}", each.whole) for each in drawn],
+    )
+
+
+def _article_counts(texts: Iterable[str]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(set(words(text)))
+    return counts
+
+
+def _rare_enough(counts: Counter[str]) -> list[str]:
+    return [word for word, count in counts.items() if count <= _MOST and word.isalpha()]
+
+
+def _sample(pairs: Sequence[_Drawn], count: int) -> list[_Drawn]:
+    return random.Random(SEED).sample(pairs, min(count, len(pairs)))
