@@ -110,7 +110,7 @@ def test_it_serves(installed: Path, archive: Path) -> None:
         assert server.stdout is not None
         try:
             address = server.stdout.readline().split()[-1]
-            with urllib.request.urlopen(f"{address}?q=hochwasser", timeout=20) as page:
+            with urllib.request.urlopen(f"{address}suche?q=hochwasser", timeout=20) as page:
                 text = page.read().decode()
         finally:
             server.send_signal(signal.SIGINT)
