@@ -8,7 +8,7 @@ from datetime import date
 
 from pressespiegel.search.query.brackets import balance
 from pressespiegel.search.query.fields import Field
-from pressespiegel.search.query.leaves import Leaves
+from pressespiegel.search.query.leaves import FARTHEST, Leaves
 from pressespiegel.search.query.lexemes import NEAR_OPERATORS, Lexeme, LexemeKind, lexemes
 from pressespiegel.search.query.notices import Notice, NoticeKind
 from pressespiegel.search.query.syntax import (
@@ -23,9 +23,6 @@ from pressespiegel.search.query.syntax import (
     Within,
 )
 from pressespiegel.search.query.tree import Span
-
-FARTHEST = 100
-"""Words that NAHE and VOR may allow in between."""
 
 _SHORT = 5
 _OPERATORS: frozenset[LexemeKind] = frozenset({"and", "or", "not", "near", "before"})

@@ -39,8 +39,8 @@ WORD_LIMIT = 256
 LONGEST_WORD = 200
 """Characters of one word that count."""
 
-LONGEST_DISTANCE = 100
-"""Words that a phrase with a tilde may have in between."""
+FARTHEST = 100
+"""Words that NAHE, VOR and a phrase with a tilde may allow in between."""
 
 _DATE_WORDS = 6
 _QUESTION_WORDS = 4
@@ -145,7 +145,7 @@ class Leaves:
             self._note("placeholder-phrase", piece.span)
         if piece.exact and len(words) == 1:
             return Term(text, piece.span, exact=True)
-        distance = None if piece.number is None else min(piece.number, LONGEST_DISTANCE)
+        distance = None if piece.number is None else min(piece.number, FARTHEST)
         return Phrase(text, piece.span, piece.exact, distance)
 
     def _placeholders(self, text: str, span: Span) -> Typed | None:
