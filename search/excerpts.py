@@ -23,6 +23,8 @@ LONGEST_WORD = 60
 LONGEST_CLUSTER = 100
 """Accents on one letter that are kept with it at most."""
 
+_LONGEST_FLAGS = 1000
+
 _SENTENCE_END = re.compile(r"""[.!?…]["”“»«’')]*\s+(?=[^\W_a-zäöü]|["„“»«‚(])|\n\s*\n\s*""")
 # z. B., 5. Januar, Dr. Weber: the dot does not end a sentence
 _ABBREVIATED = re.compile(
@@ -55,6 +57,8 @@ def excerpt(text: str, start: int, end: int, width: int) -> Excerpt:
     if last + 1 >= len(text) and (earlier := _sentence_starts(text, last - width, first)):
         # nothing follows: show more of what stands before
         first, cut_before = earlier[0], False
+    while first < start and text[first].isspace():
+        first += 1
     return Excerpt(first, last, cut_before, cut_after)
 
 
@@ -151,17 +155,26 @@ def _sentence_starts(text: str, first: int, last: int) -> list[int]:
 def _whole_cluster(text: str, at: int) -> int:
     """The next place from `at` on that is not between a letter and its accents, or in an emoji."""
     for place in range(at, min(len(text), at + LONGEST_CLUSTER)):
-        if place == 0 or not _continues(text[place - 1], text[place]):
+        if place == 0 or not _continues(text, place):
             return place
     return min(len(text), at + LONGEST_CLUSTER)
 
 
-def _continues(before: str, character: str) -> bool:
+def _continues(text: str, at: int) -> bool:
+    """Whether the characters before and at a place are seen as one (a part of UAX #29)."""
+    before, character = text[at - 1], text[at]
+    if _is_flag_half(character):
+        halves = 0
+        while halves < min(at, _LONGEST_FLAGS) and _is_flag_half(text[at - 1 - halves]):
+            halves += 1
+        return halves % 2 == 1
     return (
         unicodedata.category(character)[0] == "M"
-        or character == "\u200d"
-        or before == "\u200d"
+        or "\u200d" in (before, character)
         or "\U0001f3fb" <= character <= "\U0001f3ff"
-        or ("\U0001f1e6" <= character <= "\U0001f1ff" and "\U0001f1e6" <= before <= "\U0001f1ff")
         or ("\udc00" <= character <= "\udfff" and "\ud800" <= before <= "\udbff")
     )
+
+
+def _is_flag_half(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"

@@ -195,10 +195,14 @@ def _distinct(found: Iterable[Highlight]) -> tuple[Highlight, ...]:
     """Without those whose text another one shows too: a lead is often the first paragraph."""
     kept: list[Highlight] = []
     for each in found:
-        text = each.text.strip(" …").casefold()
-        if not any(text in other.text.casefold() for other in kept):
+        kept = [other for other in kept if not _shows(each, other)]
+        if not any(_shows(other, each) for other in kept):
             kept.append(each)
     return tuple(kept)
+
+
+def _shows(one: Highlight, other: Highlight) -> bool:
+    return other.text.strip(" …").casefold() in one.text.casefold()
 
 
 def _beginning(article: Article, spans: list[MatchedSpan], width: int) -> Highlight:
@@ -206,6 +210,7 @@ def _beginning(article: Article, spans: list[MatchedSpan], width: int) -> Highli
     for field in ("lead", "text", "caption", "title", "kicker"):
         text = article.field_text(field)
         if text.strip():
-            piece = excerpt(text, 0, 0, width)
+            start = len(text) - len(text.lstrip())
+            piece = excerpt(text, start, start, width)
             return shown(text, piece, _merged(text, _of_field(spans, field)))
     return Highlight(article.title)
