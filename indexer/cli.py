@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from pathlib import Path
 
 import click
 
@@ -85,7 +86,10 @@ commands: tuple[click.Command, ...] = (index_command,)
 
 
 def open_or_create(place: str) -> Archive:
-    """Open the archive at a place, which is made if nothing is there."""
+    """Open the archive at a place; it is made if nothing is there, or an empty folder."""
+    folder = Path(place)
+    if folder.is_dir() and not any(folder.iterdir()):
+        return Archive.create(place)
     try:
         return Archive.open(place)
     except ArchiveMissing:

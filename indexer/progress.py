@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 
+from tqdm import tqdm
+
 from pressespiegel.indexer.pipeline import Summary
 from pressespiegel.search import ReadError
 from pressespiegel.search.console import printable
-from tqdm import tqdm
 
 
 class TerminalProgress:

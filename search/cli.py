@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 import click
+
 from pressespiegel.search.archive import Archive
 from pressespiegel.search.article import Article
 from pressespiegel.search.console import (

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 import click
+
 from pressespiegel.search.archive import DEFAULT_WAIT
 from pressespiegel.search.errors import PressespiegelError
 

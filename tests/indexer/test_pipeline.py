@@ -1,0 +1,238 @@
+"""Files to archive: all of it, in order, in one process or several, and safely cut off."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from pressespiegel.indexer import entities, pipeline, preparation, readers
+from pressespiegel.indexer.pipeline import FileTask, ItemsTask, Summary, batches, index
+from pressespiegel.indexer.workers import Died
+from pressespiegel.search import Archive, Article, Origin, ReadError
+
+
+class Record:
+    """A `Progress` that keeps everything it hears."""
+
+    def __init__(self) -> None:
+        self.put = 0
+        self.errors: list[str] = []
+        self.commits: list[Summary] = []
+
+    def indexed(self) -> None:
+        self.put += 1
+
+    def failed(self, error: ReadError) -> None:
+        self.errors.append(str(error))
+
+    def committed(self, summary: Summary) -> None:
+        self.commits.append(summary)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with Archive.create(tmp_path / "archive") as archive:
+        yield archive
+
+
+def lines(path: Path, articles: Sequence[dict[str, str] | str]) -> Path:
+    """A JSONL file; a text stands in it as it is."""
+    texts = [each if isinstance(each, str) else json.dumps(each) for each in articles]
+    path.write_text("\n".join(texts) + "\n", encoding="utf-8")
+    return path
+
+
+def story(id: str, title: str = "Seilbahn steht still") -> dict[str, str]:
+    return {
+        "id": id,
+        "title": title,
+        "body": f"Die Gondel {id} hängt fest.",
+        "date": "2022-01-05",
+        "source": "Bergpost",
+    }
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """Small files and a larger one, with faults and with one id in two of them."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    small = [
+        lines(folder / f"{number}.jsonl", [story(f"s{number}-{each}") for each in range(number)])
+        for number in range(1, 6)
+    ]
+    large = lines(
+        folder / "large.jsonl",
+        [story(f"l{each}") if each % 50 else "{broken" for each in range(1, 300)],
+    )
+    again = lines(folder / "z.jsonl", [story("l7", "Seilbahn fährt wieder"), story("s1-0")])
+    return [*small, large, again]
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3])
+def test_any_number_of_processes_does_the_same(
+    archive: Archive, files: list[Path], processes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "SMALL_RUN", 0)
+    monkeypatch.setattr(pipeline, "LARGE_FILE", 10_000)
+    record = Record()
+    missing = ReadError("No such file or directory", "nowhere")
+    summary = index(archive, [*files[:6], missing, files[6]], record, processes=processes)
+    assert (summary.added, summary.replaced, summary.unchanged, summary.failed) == (309, 1, 1, 6)
+    assert summary.read == record.put == 311
+    assert summary.seconds > 0
+    places = [f"{files[5]}, line {number}: " for number in range(50, 300, 50)]
+    for error, place in zip(record.errors, places, strict=False):
+        assert error.startswith(place)
+    assert record.errors[5:] == ["nowhere: No such file or directory"]
+    again = archive.article("l7")
+    assert again is not None
+    assert again.title == "Seilbahn fährt wieder"
+    assert archive.statistics().articles == 309
+
+
+def test_a_second_run_writes_nothing(archive: Archive, files: list[Path]) -> None:
+    index(archive, files[:5], Record())
+    summary = index(archive, files[:5], Record())
+    assert (summary.added, summary.replaced, summary.unchanged) == (0, 0, 15)
+
+
+def test_commits_make_sure_of_what_was_indexed(archive: Archive, files: list[Path]) -> None:
+    class Impatient(Record):
+        def indexed(self) -> None:
+            super().indexed()
+            if self.put == 12:
+                raise KeyboardInterrupt
+
+    record = Impatient()
+    with pytest.raises(KeyboardInterrupt):
+        index(archive, files[:5], record, commit_every=5)
+    assert [each.read for each in record.commits] == [5, 10]
+    assert archive.statistics().articles == 10
+    summary = index(archive, files[:5], Record(), commit_every=5)
+    assert (summary.added, summary.unchanged) == (5, 10)
+
+
+def test_an_exception_ends_the_processes_and_lets_others_write(
+    archive: Archive, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "SMALL_RUN", 0)
+
+    class Broken(Record):
+        def indexed(self) -> None:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index(archive, files, Broken(), processes=2)
+    assert archive.statistics().articles == 0
+    assert index(archive, files[:1], Record(), wait=0).added == 1
+
+
+def test_what_a_lost_process_had_is_named(
+    archive: Archive, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Dying:
+        """Workers of which those with the first and the last task end."""
+
+        def __init__(self, *_: object) -> None:
+            pass
+
+        def __enter__(self) -> Dying:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+        def share(self, tasks: Iterator[pipeline.Task]) -> Iterator[object]:
+            for task in tasks:
+                if isinstance(task, ItemsTask) or task.path == files[0]:
+                    yield Died(task)
+                else:
+                    yield from pipeline.work(task)
+
+    monkeypatch.setattr(pipeline, "SMALL_RUN", 0)
+    monkeypatch.setattr(pipeline, "LARGE_FILE", 10_000)
+    monkeypatch.setattr(pipeline, "BATCH", 1000)
+    monkeypatch.setattr(pipeline, "Workers", Dying)
+    record = Record()
+    summary = index(archive, files[:6], record, processes=2)
+    assert summary.added == 2 + 3 + 4 + 5
+    assert [error.split(": the process")[0] for error in record.errors] == [
+        str(files[0]),
+        f"{files[5]}, line 1 to line 299",
+    ]
+
+
+def test_a_fault_of_a_reader_costs_its_file_only(
+    archive: Archive, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_items = readers.read_items
+
+    def faulty(path: Path) -> Iterator[Article | ReadError]:
+        yield from read_items(path)
+        if path == files[1]:
+            raise RecursionError
+
+    monkeypatch.setattr(preparation, "read_items", faulty)
+    record = Record()
+    assert index(archive, files[:3], record).added == 6
+    assert record.errors == [f"{files[1]}: cannot be read: RecursionError"]
+
+
+def test_a_fault_in_one_article_costs_that_article_only(
+    archive: Archive, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    annotate = entities.annotate
+
+    def faulty(article: Article) -> Article:
+        if article.id == "s2-1":
+            raise IndexError("beyond the end")
+        return annotate(article)
+
+    monkeypatch.setattr(preparation, "annotate", faulty)
+    record = Record()
+    assert index(archive, files[:3], record).added == 5
+    assert record.errors == [
+        f"{files[1]}, line 2: article s2-1 cannot be prepared: IndexError: beyond the end"
+    ]
+
+
+def test_a_small_run_starts_no_processes(
+    archive: Archive, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        pytest.fail("processes were started")
+
+    monkeypatch.setattr(pipeline, "Workers", refuse)
+    index(archive, files, Record(), processes=2)
+
+
+def test_batches_are_bounded_by_number_and_by_length() -> None:
+    short = [Article.from_text(id=str(n), title="T", text="x") for n in range(70)]
+    assert [len(each) for each in batches(iter(short))] == [32, 32, 6]
+    long = [Article.from_text(id=str(n), title="T", text="x" * 250_000) for n in range(5)]
+    assert [len(each) for each in batches(iter(long))] == [2, 2, 1]
+    mixed: list[Article | ReadError] = [ReadError("bad", "f"), *short[:2]]
+    assert [each for batch in batches(iter(mixed)) for each in batch] == mixed
+
+
+def test_work_prepares_articles_and_passes_errors_on() -> None:
+    error = ReadError("bad", "f", "line 1")
+    article = Article(id="a", title="Seilbahn", origin=Origin("f", "line 2"))
+    ((first, second),) = pipeline.work(ItemsTask((error, article)))
+    assert first is error
+    assert not isinstance(second, ReadError)
+    assert second.id == "a"
+
+
+def test_work_on_an_unreadable_file_says_so(tmp_path: Path) -> None:
+    ((error,),) = pipeline.work(FileTask(tmp_path / "nowhere"))
+    assert isinstance(error, ReadError)
+    assert str(tmp_path / "nowhere") in str(error)
+
+
+def test_processes_fit_the_machine() -> None:
+    assert 1 <= pipeline.available_processes() <= pipeline.MOST_PROCESSES
