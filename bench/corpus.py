@@ -127,27 +127,27 @@ def draw_articles(originals: list[PlainArticle], count: int, seed: int) -> Itera
         )
 
 
-def article_file(count: int, cache: Path) -> Path:
-    """The corpus of `count` articles as plain JSONL in `cache`, made when it is not there.
+def articles(count: int) -> Iterator[PlainArticle]:
+    """The corpus of `count` articles, always the same: the daily's first, or drawn from all."""
+    originals = list(read_articles(DAILY))
+    if count <= len(originals):
+        return iter(originals[:count])
+    return draw_articles(originals, count, SEED)
 
-    Up to the size of the daily they are its own first articles, beyond that drawn ones.
-    """
+
+def article_file(count: int, cache: Path) -> Path:
+    """That corpus as plain JSONL in `cache`, made when it is not there."""
     path = cache / f"articles-{FORMAT}-{count}.jsonl"
     if not path.exists():
-        originals = list(read_articles(DAILY))
-        if count <= len(originals):
-            articles: Iterable[PlainArticle] = originals[:count]
-        else:
-            articles = draw_articles(originals, count, SEED)
-        _write(path, (json.dumps(asdict(each), ensure_ascii=False) for each in articles))
+        _write(path, (json.dumps(asdict(each), ensure_ascii=False) for each in articles(count)))
     return path
 
 
 def token_file(count: int, cache: Path) -> Path:
-    """The tokens of the same corpus, one article a line, in `cache`, made when not there."""
+    """The tokens of that corpus, one article a line, in `cache`, made when not there."""
     path = cache / f"tokens-{FORMAT}-{count}.tsv"
     if not path.exists():
-        _write(path, map(_token_line, read_articles(article_file(count, cache))))
+        _write(path, map(_token_line, articles(count)))
     return path
 
 

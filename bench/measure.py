@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from corpus import read_articles, read_tokens
 from drivers import FACETS, PAGE_PEERS, PEERS, PageSession, Session
-from queries import Queries, draw_queries
+from queries import Queries
 
 WARM_UP = 20
 """Queries asked before any is timed, of every workload."""
@@ -177,18 +177,17 @@ def main() -> None:
     parser.add_argument("corpus", type=Path, help="token file, or articles with --pages")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--pages", action="store_true", help="end to end: articles and snippets")
-    parser.add_argument("--articles", type=Path, help="where queries are drawn from")
-    parser.add_argument("--queries", type=int, default=200)
+    parser.add_argument("--queries", type=Path, help="JSON of what is asked")
     given = parser.parse_args()
     if given.task == "index":
         index = index_pages if given.pages else index_tokens
         print(json.dumps(asdict(index(given.engine, given.corpus, given.folder))))
         return
-    queries = draw_queries(given.articles or given.corpus, given.queries)
+    queries = Queries.from_json(given.queries.read_text("utf-8"))
     if given.pages:
         print(json.dumps(asdict(ask_pages(given.engine, queries, given.folder))))
     else:
-        print(json.dumps(asdict(ask_tokens(given.engine, queries.stemmed(), given.folder))))
+        print(json.dumps(asdict(ask_tokens(given.engine, queries, given.folder))))
 
 
 if __name__ == "__main__":

@@ -26,19 +26,22 @@ from pathlib import Path
 from typing import Any
 
 from comparison import Measured, disagreements, table
-from corpus import article_file, token_file
+from corpus import article_file, articles, token_file
 from drivers import PAGE_PEERS, PEERS
 from measure import Indexing, Querying
+from queries import draw_queries
 
 _MEASURE = Path(__file__).with_name("measure.py")
 
 
 def measure(given: argparse.Namespace, engines: Sequence[str], place: Path) -> list[Measured]:
     """Index with every engine, then let them take turns in answering."""
-    articles = article_file(given.articles, given.cache)
-    corpus = articles if given.pages else token_file(given.articles, given.cache)
-    more = ["--articles", str(articles), "--queries", str(given.queries)]
-    more += ["--pages"] if given.pages else []
+    corpus_file = article_file if given.pages else token_file
+    corpus = corpus_file(given.articles, given.cache)
+    queries = draw_queries(articles(given.articles), given.queries)
+    asked = place / "queries.json"
+    asked.write_text(json.dumps(asdict(queries if given.pages else queries.stemmed())), "utf-8")
+    more = ["--queries", str(asked), *(["--pages"] if given.pages else [])]
     indexing: dict[str, list[Indexing]] = {}
     querying: dict[str, list[Querying]] = {}
     for turn in range(given.index_rounds):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 
-from corpus import read_articles, tokens, words
+from corpus import PlainArticle, tokens, words
 
 SEED = 3
 TITLES = 10_000
@@ -35,6 +36,16 @@ class Queries:
     phrases: tuple[tuple[str, ...], ...]
     prefixes: tuple[str, ...]
 
+    @classmethod
+    def from_json(cls, text: str) -> Queries:
+        """Read what `json.dumps(dataclasses.asdict(queries))` wrote."""
+        data = json.loads(text)
+        return cls(
+            tuple(map(tuple, data["words"])),
+            tuple(map(tuple, data["phrases"])),
+            tuple(data["prefixes"]),
+        )
+
     def stemmed(self) -> Queries:
         """The same queries in tokens, as the corpus holds them; a prefix is of a token already."""
         return Queries(
@@ -44,10 +55,10 @@ class Queries:
         )
 
 
-def draw_queries(articles: Path, count: int, seed: int = SEED) -> Queries:
+def draw_queries(articles: Iterable[PlainArticle], count: int, seed: int = SEED) -> Queries:
     """Draw `count` queries of each kind from the titles of a corpus."""
     chance = random.Random(seed)
-    titles = [words(each.title) for each in islice(read_articles(articles), TITLES)]
+    titles = [words(each.title) for each in islice(articles, TITLES)]
     telling = [title for title in titles if any(map(_tells, title))]
     phrases = [phrase for title in titles for phrase in _phrases(title)]
     drawn = [chance.choice(telling) for _ in range(count)]
