@@ -43,14 +43,16 @@ FARTHEST = 100
 """Words that NAHE, VOR and a phrase with a tilde may allow in between."""
 
 _DATE_WORDS = 6
-_QUESTION_WORDS = 4
+_SENTENCE_WORDS = 4
 # "Berlin,Wien", but not "3,5"; "Berlin/Wien", but not "2021/22"
 _LISTED = re.compile(r"(?:(?<!\d)[,;|…]|[,;|…](?!\d))+|(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})")
 # "spiegel.de/politik": the words of an address belong together
 _ADDRESS = re.compile(r"://|@|\w\.\w+/|^www\.")
 _FUZZY = re.compile(r"(.*[\w.])~(\d{0,9})[.,;:!?]*", re.DOTALL)
-_END_MARKS = re.compile(r"[.,;:!]+$")
-_QUESTION_END = re.compile(r"\w\?[?!.]*$")
+_END_MARKS = re.compile(r"[.,;:!…]+$")
+# "+++ Eilmeldung +++", "Politik | Wirtschaft"
+_DECORATION = frozenset("+|<>^¦")
+_QUESTION_END = re.compile(r"\w[.!…]*\?[?!.…]*$")
 _ONLY_STARS = re.compile(r"\*+(?::\*+)?")
 
 
@@ -63,7 +65,9 @@ class Leaves:
         self.notices = notices
         self.words_left = WORD_LIMIT
         self.capped = False
-        self.is_question = _is_question(pieces)
+        words = [piece.text for piece in pieces if piece.kind == "word"]
+        self.is_sentence = len(words) >= _SENTENCE_WORDS
+        self.is_question = _is_question(words)
 
     def _note(self, kind: NoticeKind, span: Span, **values: object) -> None:
         self.notices.append(Notice(kind, span, values))
@@ -110,14 +114,18 @@ class Leaves:
             return self._fuzzy(tilde[1], int(tilde[2] or 1), span)
         if has_placeholder(text):
             text = _END_MARKS.sub("", text)
-            if self.is_question and text.endswith("?"):
-                self._note(
-                    "question-mark", Span(span.start + len(text) - 1, span.start + len(text))
-                )
-                text = text.rstrip("?!.")
+            if self.is_question and _QUESTION_END.search(text):
+                self._question_mark(text, span)
+                text = text.rstrip("?!.…")
             if has_placeholder(text) and text.strip("?*!"):
                 return self._placeholders(text, span)
         return self._term(text, span)
+
+    def _question_mark(self, text: str, span: Span) -> None:
+        """Tell that a `?` is no placeholder, where that is not plain from a whole sentence."""
+        if not self.is_sentence:
+            place = span.start + text.rindex("?")
+            self._note("question-mark", Span(place, place + 1))
 
     def _term(self, text: str, span: Span, *, exact: bool = False) -> Term | None:
         count = len(split_words(text[:LONGEST_WORD])[0])
@@ -254,14 +262,16 @@ def _listed(piece: Lexeme) -> list[tuple[str, Span]]:
     return [(piece.text[a:b], Span(offset + a, offset + b)) for a, b in parts if b > a]
 
 
-def _is_question(pieces: list[Lexeme]) -> bool:
+def _is_question(words: list[str]) -> bool:
     """Whether a `?` behind a word is a question mark: it ends a query of several words, or stands
     among many; and there is no other placeholder."""
-    words = [piece.text for piece in pieces if piece.kind == "word"]
     if len(words) < 2 or any(has_placeholder(_QUESTION_END.sub("", word)) for word in words):
         return False
-    return len(words) >= _QUESTION_WORDS or words[-1].endswith("?")
+    return len(words) >= _SENTENCE_WORDS or _QUESTION_END.search(words[-1]) is not None
 
 
 def _is_punctuation(text: str) -> bool:
-    return all(unicodedata.category(character)[0] in "PZC" for character in text)
+    return all(
+        unicodedata.category(character)[0] in "PZC" or character in _DECORATION
+        for character in text
+    )

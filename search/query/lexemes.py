@@ -12,7 +12,7 @@ from typing import Literal
 from pressespiegel.search.german import split_words
 from pressespiegel.search.query.fields import FIELD_NAMES, Field, field_named
 from pressespiegel.search.query.notices import LONGEST_QUOTED, Notice
-from pressespiegel.search.query.quotes import DOUBLE, closing_quote, opens_phrase
+from pressespiegel.search.query.quotes import DOUBLE, opens_phrase, quoted
 from pressespiegel.search.query.tree import Span
 
 LexemeKind = Literal[
@@ -61,6 +61,7 @@ _FIELD = re.compile(r"([^\W\d_]{2,20}):")
 _GENDER = re.compile(r"[^\W\d_]+:(?:in(?:nen)?|n|r|s|e)(?![^\W\d_])|[^\W\d_]+:innen")
 # "/ma[iy]er/" with its end behind it, not "/etc/passwd"
 _EXPRESSION = re.compile(rf"/((?:[^\s/\\]|\\[^\s]){{1,{LONGEST_EXPRESSION}}})/(?=[{_BLANK})]|$)")
+_DATE_AHEAD = re.compile(rf"[{_BLANK}]{{1,9}}[\d><=]")
 _TILDE = re.compile(r"~(\d{0,9})")
 _DASHES = re.compile(r"[-−]+")
 # "Anbau und -verkauf": the hyphen stands for what is left out
@@ -126,17 +127,15 @@ def _phrase(text: str, at: int, notices: list[Notice]) -> Lexeme | None:
     start = at + exact
     if not opens_phrase(text, start):
         return None
-    close = closing_quote(text, start)
-    if close is None:
+    phrase = quoted(text, start)
+    if not phrase.closed:
         notices.append(Notice("quote-unclosed", Span(start, start + 1)))
-        close = end = len(text)
-    else:
-        end = close + 1
+    end = phrase.end
     number = None
     if tilde := _TILDE.match(text, end):
         end = tilde.end()
         number = int(tilde[1] or 1)
-    return Lexeme("phrase", text[start + 1 : close], Span(at, end), exact, number)
+    return Lexeme("phrase", text[phrase.first : phrase.last], Span(at, end), exact, number)
 
 
 def _sign(text: str, at: int, glued: Lexeme | None, notices: list[Notice]) -> Lexeme | None:
@@ -174,7 +173,7 @@ def _field(text: str, at: int, glued: Lexeme | None, notices: list[Notice]) -> L
     name, end = match[1], match.end()
     field = field_named(name)
     value_follows = end < len(text) and not _SPACE.match(text, end)
-    if field and (value_follows or name.islower()):
+    if field and (value_follows or _is_field_with_space(text, end, name, field)):
         return Lexeme("field", name, Span(at, end), field=field)
     # "Corona: die Lage" and "https://…" are no attempts at a field
     if field or not value_follows or not (text[end].isalnum() or text[end] in DOUBLE + "("):
@@ -186,6 +185,13 @@ def _field(text: str, at: int, glued: Lexeme | None, notices: list[Notice]) -> L
     else:
         notices.append(Notice("field-unknown", span, {"name": name}))
     return Lexeme("word", name, span)
+
+
+def _is_field_with_space(text: str, end: int, name: str, field: Field) -> bool:
+    """Whether "titel: Brücke" is a field: in small letters, and no "stellt vor: Neues"."""
+    if field.bound in (None, "within"):
+        return name.islower()
+    return name.islower() and _DATE_AHEAD.match(text, end) is not None
 
 
 def _word(text: str, at: int) -> Lexeme | None:

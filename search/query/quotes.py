@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 DOUBLE = '"„“”‟＂«»‹›‚'
 """Signs that are always quotation marks. Which one opens and which closes is told by what stands
@@ -43,19 +44,45 @@ def opens_phrase(text: str, at: int) -> bool:
     return text[at] == "„" or not (glued_before and space_behind)
 
 
-def closing_quote(text: str, at: int) -> int | None:
-    """Where the phrase opened at `at` closes; None where it never does. Linear in the phrase.
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A phrase in quotes: its text lies from `first` to `last`, the whole ends at `end`."""
 
-    A phrase may quote in another style: „Der »Spiegel« von gestern“ is one phrase.
+    first: int
+    last: int
+    end: int
+    closed: bool
+
+
+def quoted(text: str, at: int) -> Quoted:
+    """The phrase opened at `at`; one that is never closed runs to the end of the text.
+
+    Linear in the phrase. A phrase may quote in another style: „Der »Spiegel« von gestern“ is one
+    phrase; and quotes may be doubled: ""kalter Krieg"".
     """
+    first = at + 1
+    while first < len(text) and text[first] in DOUBLE:
+        first += 1
+    if first == len(text) or not text[first].isalnum():
+        first = at + 1
+    last = _closing_quote(text, at, first)
+    if last is None:
+        return Quoted(first, len(text), len(text), closed=False)
+    end = last + 1
+    while end < len(text) and end - last < first - at and text[end] in DOUBLE:
+        end += 1
+    return Quoted(first, last, end, closed=True)
+
+
+def _closing_quote(text: str, at: int, first: int) -> int | None:
     opener = text[at]
     if opener in SINGLE:
         return _single_close(text, at)
     if opener == "‚":
-        close = _LOW_SINGLE_CLOSE.search(text, at + 1)
+        close = _LOW_SINGLE_CLOSE.search(text, first)
         return close.start() if close else None
     inner: list[str] = []
-    for quote in _ANY_QUOTE.finditer(text, at + 1):
+    for quote in _ANY_QUOTE.finditer(text, first):
         family = _family(quote.group())
         nests = family != _family(opener) or quote.group() == "„"
         if nests and _stands_before_word(text, quote.start()):

@@ -321,4 +321,6 @@ def _shown(text: str) -> str:
 
 
 def _printable(text: str) -> str:
+    if text.isprintable():
+        return text
     return "".join(character if character.isprintable() else "�" for character in text)
