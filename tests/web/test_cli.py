@@ -70,15 +70,15 @@ def test_says_that_there_is_no_archive_and_serves_all_the_same(tmp_path: Path) -
         assert "pressespiegel index" in errors
 
 
-def test_a_port_in_use_is_one_line_and_a_hint(
-    coast: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_port_in_use_is_one_line_and_a_hint(coast: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        assert run(serve, ["--archive", str(coast), "--port", port]) == 1
-    errors = capsys.readouterr().err.splitlines()
+        command = [sys.executable, "-c", COMMAND, "--archive", str(coast), "--port", port]
+        ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    errors = ended.stderr.splitlines()
     assert len(errors) == 2
     assert port in errors[0]
     assert "--port" in errors[1]
