@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from pressespiegel.search.article import TextField
 from pressespiegel.search.document import Document
 from pressespiegel.search.query.tree import Node, SearchField
 from pressespiegel.search.ranking import Ranking
@@ -20,9 +21,9 @@ Change = Literal["added", "replaced", "unchanged"]
 
 @dataclass(frozen=True, slots=True)
 class MatchedSpan:
-    """Characters of one field of an article on which a term of the query was found."""
+    """Characters of one text field of an article on which a term of the query was found."""
 
-    field: SearchField
+    field: TextField
     start: int
     end: int
 
@@ -122,13 +123,16 @@ class Engine(Protocol):
         """The stored article of this id, None where there is none."""
 
     def spans(self, id: str, tree: Node) -> tuple[MatchedSpan, ...]:
-        """Where the tree's terms stand in one article, in every field; () where there is none."""
+        """Where the tree's terms stand in the running text of one article; () without one."""
 
     def ids(self) -> Iterator[str]:
         """The ids of all articles, in no particular order."""
 
     def terms(self, fields: Sequence[SearchField], prefix: str) -> Iterator[tuple[str, int]]:
-        """Index terms (with marker) that begin with `prefix`, sorted, with their article counts."""
+        """Index terms (with marker) that begin with `prefix`, sorted, with their article counts.
+
+        An article counts once, in however many of the fields it has the term.
+        """
 
     def values(self, facet: str) -> Mapping[str, int]:
         """All values of a facet with their article counts."""

@@ -1,4 +1,4 @@
-"""The embedded engine (being built): for now the reference engine, on one JSONL file."""
+"""The embedded engine: a Whoosh index whose postings, lengths, facets and articles are arrays."""
 
 from __future__ import annotations
 
@@ -6,25 +6,39 @@ from os import PathLike
 from pathlib import Path
 
 from pressespiegel.search.engine import Engine
-from pressespiegel.search.engines.reference import ReferenceEngine
-from pressespiegel.search.errors import ArchiveExists, ArchiveInvalid, ArchiveMissing
+from pressespiegel.search.engines.whoosh.contents import Contents, write_contents
+from pressespiegel.search.engines.whoosh.engine import FolderEngine
+from pressespiegel.search.errors import ArchiveExists, StorageError
+
+__all__ = ["create_engine", "open_engine"]
 
 
 def create_engine(place: str | PathLike[str]) -> Engine:
-    """Make an empty archive folder."""
+    """Make an empty archive in a folder, which must be empty or not exist, and open it.
+
+    Raises:
+        ArchiveExists: something is there already.
+        StorageError: the folder cannot be written.
+    """
     folder = Path(place)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ArchiveExists(f"{folder} is not empty", "choose another folder")
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "documents.jsonl").touch()
-    return ReferenceEngine(folder / "documents.jsonl")
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise ArchiveExists(f"{folder} is not an empty folder", "choose another folder")
+        folder.mkdir(parents=True, exist_ok=True)
+        write_contents(folder, Contents())
+    except OSError as error:
+        raise StorageError(
+            f"no archive can be made in {folder}: {error.strerror or error}",
+            "choose a folder that can be written",
+        ) from error
+    return FolderEngine(folder)
 
 
 def open_engine(place: str | PathLike[str]) -> Engine:
-    """Open an archive folder."""
-    folder = Path(place)
-    if not folder.exists():
-        raise ArchiveMissing(f"there is no archive at {folder}", "run: pressespiegel index")
-    if not (folder / "documents.jsonl").exists():
-        raise ArchiveInvalid(f"{folder} is not an archive", "choose another folder")
-    return ReferenceEngine(folder / "documents.jsonl")
+    """Open the archive of a folder.
+
+    Raises:
+        ArchiveMissing: nothing is there.
+        ArchiveInvalid: what is there is no archive, is damaged, or of another version.
+    """
+    return FolderEngine(Path(place))

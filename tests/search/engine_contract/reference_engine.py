@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pressespiegel.search.article import TEXT_FIELDS
 from pressespiegel.search.document import VALUE_GAP, Document, Words
 from pressespiegel.search.engine import Change, Match, MatchedSpan, Matches, Request, Size
 from pressespiegel.search.errors import ArchiveLocked
@@ -104,7 +105,7 @@ def _may_lie_between(document: Document, first: int | None, last: int | None) ->
 
 
 def places(kept: Kept, node: tree.Node) -> set[MatchedSpan]:
-    """Where the terms of a node stand in an article, whether or not the whole node matches.
+    """Where the terms of a node stand in the text of an article, whether or not the whole node matches.
 
     Of a sequence, only where all of it stands together; of a negation, nowhere.
     """
@@ -114,14 +115,16 @@ def places(kept: Kept, node: tree.Node) -> set[MatchedSpan]:
         case tree.Word(_, alternatives, fields):
             return {
                 MatchedSpan(field, each.start, each.end)
-                for field in fields
+                for field in TEXT_FIELDS
+                if field in fields
                 for alternative in alternatives
                 for each in kept.terms(field).get(alternative.term, ())
             }
         case tree.Sequence():
             return {
                 MatchedSpan(field, each.start, each.end)
-                for field in node.fields
+                for field in TEXT_FIELDS
+                if field in node.fields
                 for run in runs(node, kept.terms(field))
                 for each in run
             }

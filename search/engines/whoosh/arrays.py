@@ -1,0 +1,56 @@
+"""Small array operations that numpy lacks, each in a handful of array passes."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+
+
+def stable_order(keys: npt.NDArray[np.integer], limit: int) -> Ints:
+    """The stable sorting order of keys that are all under `limit`: radix sort, 16 bits a pass.
+
+    >>> stable_order(np.array([70000, 3, 70000, 1]), 70001).tolist()
+    [3, 1, 0, 2]
+    """
+    order: Ints = np.argsort((keys & 0xFFFF).astype(np.uint16), kind="stable")
+    shift = 16
+    while limit > 1 << shift:
+        digit = ((keys >> shift) & 0xFFFF).astype(np.uint16)[order]
+        finer: Ints = np.argsort(digit, kind="stable")
+        order = order[finer]
+        shift += 16
+    return order
+
+
+def ranges(starts: Ints, counts: Ints) -> Ints:
+    """The numbers of several ranges, one behind the other.
+
+    >>> ranges(np.array([5, 0]), np.array([2, 3])).tolist()
+    [5, 6, 0, 1, 2]
+    """
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - counts), counts)
+
+
+def smallest_unsigned(largest: int) -> np.dtype[np.generic]:
+    """The narrowest unsigned type, of one, two or four bytes or eight, that holds a number."""
+    for code, bits in (("u1", 8), ("<u2", 16), ("<u4", 32)):
+        if largest < 1 << bits:
+            return np.dtype(code)
+    return np.dtype("<u8")
+
+
+def starts_of(ends: npt.NDArray[np.generic]) -> Ints:
+    """Where each run begins, given where each ends.
+
+    >>> starts_of(np.array([2, 5])).tolist()
+    [0, 2]
+    """
+    starts = np.empty(len(ends), dtype=np.int64)
+    if len(ends):
+        starts[0] = 0
+        starts[1:] = ends[:-1]
+    return starts

@@ -1,0 +1,165 @@
+"""The embedded engine: an archive in a folder, opened once, searched from many threads."""
+
+from __future__ import annotations
+
+import heapq
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import numpy as np
+
+from pressespiegel.search.engine import Match, MatchedSpan, Matches, Request, Size
+from pressespiegel.search.engines.whoosh.collection import answer
+from pressespiegel.search.engines.whoosh.contents import CONTENTS, Contents, read_contents
+from pressespiegel.search.engines.whoosh.evaluation import Evaluator
+from pressespiegel.search.engines.whoosh.placing import matched_spans
+from pressespiegel.search.engines.whoosh.segment import Segment
+from pressespiegel.search.engines.whoosh.snapshot import Snapshot, open_snapshot
+from pressespiegel.search.engines.whoosh.writer import FolderWriter
+from pressespiegel.search.errors import ArchiveInvalid
+from pressespiegel.search.query.tree import Everything, Node, SearchField
+from pressespiegel.search.ranking import Ranking
+
+OPENING_TRIES = 5
+"""So often a commit is looked up anew when a later one removes its files while it is opened."""
+
+
+class FolderEngine:
+    """The `Engine` of an archive folder.
+
+    A commit, by whichever process, is seen by the next request: one `stat` tells.
+
+    Raises:
+        ArchiveMissing, ArchiveInvalid: there is no archive that can be read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._seen: tuple[int, int, int] | None = None
+        self._evaluator: Evaluator | None = None
+        self._current()
+
+    def _current(self) -> Evaluator:
+        """The evaluator of the last commit."""
+        try:
+            status = (self._folder / CONTENTS).stat()
+            seen = (status.st_mtime_ns, status.st_ino, status.st_size)
+        except OSError:
+            seen = None
+        evaluator = self._evaluator
+        if evaluator is not None and seen is not None and seen == self._seen:
+            return evaluator
+        with self._lock:
+            before = self._evaluator.snapshot if self._evaluator else None
+            contents, snapshot = _open_last(self._folder, before)
+            if self._evaluator is None or before is None or before.contents != contents:
+                ranking = Ranking()
+                self._evaluator = Evaluator(snapshot, ranking.k1, ranking.b)
+            self._seen = seen
+            return self._evaluator
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The last commit, opened."""
+        return self._current().snapshot
+
+    def writer(self, wait: float) -> FolderWriter:
+        """Begin a set of changes; see `Engine.writer`."""
+        return FolderWriter(self._folder, wait)
+
+    def search(self, request: Request) -> Matches:
+        """Answer a request from the last commit."""
+        found = answer(self._current(), request)
+        spans: dict[tuple[int, int], tuple[MatchedSpan, ...]] = {}
+        segments = {id(each.segment): each.segment for each in found.page}
+        for key, segment in segments.items():
+            documents = [each.document for each in found.page if each.segment is segment]
+            for document, marked in matched_spans(segment, documents, request.tree).items():
+                spans[key, document] = marked
+        matches = tuple(
+            Match(
+                each.segment.id(each.document),
+                each.score,
+                each.segment.stored(each.document),
+                spans[id(each.segment), each.document],
+            )
+            for each in found.page
+        )
+        return Matches(matches, found.total, found.facets)
+
+    def stored(self, id: str) -> bytes | None:
+        """The stored article of this id, None where there is none."""
+        found = self.snapshot.find(id)
+        return None if found is None else found[0].stored(found[1])
+
+    def spans(self, id: str, tree: Node) -> tuple[MatchedSpan, ...]:
+        """Where the tree's terms stand in one article; () where there is none."""
+        found = self.snapshot.find(id)
+        if found is None:
+            return ()
+        segment, document = found
+        return matched_spans(segment, [document], tree)[document]
+
+    def ids(self) -> Iterator[str]:
+        """The ids of all articles, in no particular order."""
+        for segment in self.snapshot.segments:
+            for document in range(segment.count):
+                if segment.deleted is None or not segment.deleted[document]:
+                    yield segment.id(document)
+
+    def terms(self, fields: Sequence[SearchField], prefix: str) -> Iterator[tuple[str, int]]:
+        """Index terms that begin with `prefix`, sorted, with how many articles have them."""
+        walks = []
+        for segment in self.snapshot.segments:
+            for field in dict.fromkeys(fields):
+                first, after = segment.dictionary.with_prefix(field, prefix.encode())
+                walks.append(
+                    (term, segment, number)
+                    for number, term in segment.dictionary.walk(first, after)
+                )
+        merged = heapq.merge(*walks, key=lambda each: each[0])
+        for term, same in groupby(merged, key=lambda each: each[0]):
+            numbers: dict[Segment, list[int]] = {}
+            for _, segment, number in same:
+                numbers.setdefault(segment, []).append(number)
+            count = sum(_articles_with(segment, any_of) for segment, any_of in numbers.items())
+            if count:
+                yield term.decode("utf-8", "replace"), count
+
+    def values(self, facet: str) -> Mapping[str, int]:
+        """All values of a facet with their article counts."""
+        everything = Request(tree=Everything(), limit=0, facets=(facet,), facet_limit=2**31)
+        return dict(answer(self._current(), everything).facets[facet])
+
+    def size(self) -> Size:
+        """How much is kept."""
+        snapshot = self.snapshot
+        taken = sum(segment.sections.bytes for segment in snapshot.segments)
+        return Size(snapshot.alive, len(snapshot.segments), taken)
+
+    def close(self) -> None:
+        """Let go of files; the engine is not used afterwards."""
+        self._evaluator = None
+
+
+def _articles_with(segment: Segment, terms: list[int]) -> int:
+    """How many articles of a segment have any of the terms."""
+    if len(terms) == 1 and segment.deleted is None:
+        return segment.frequency(terms[0])
+    docs = np.unique(np.concatenate([segment.postings(term).docs for term in terms]))
+    return len(docs) if segment.deleted is None else int((~segment.deleted[docs]).sum())
+
+
+def _open_last(folder: Path, known: Snapshot | None) -> tuple[Contents, Snapshot]:
+    for _ in range(OPENING_TRIES):
+        contents = read_contents(folder)
+        try:
+            return contents, open_snapshot(folder, contents, known)
+        except FileNotFoundError as error:
+            missing = error.filename
+    raise ArchiveInvalid(
+        f"{missing} is missing from the archive", "run: pressespiegel check --repair"
+    )

@@ -1,0 +1,212 @@
+"""A segment: the documents of one or more commits, as arrays over a mapped file, read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+
+from pressespiegel.search.engines.whoosh.arrays import Ints
+from pressespiegel.search.engines.whoosh.builder import FINGERPRINT_BYTES, ID_FIELD, UNDATED
+from pressespiegel.search.engines.whoosh.dictionary import Dictionary
+from pressespiegel.search.engines.whoosh.sections import Sections
+from pressespiegel.search.engines.whoosh.stored import StoredReader
+from pressespiegel.search.errors import ArchiveInvalid
+
+Docs = npt.NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Where a term stands: the documents, ascending, and how often in each."""
+
+    docs: Docs
+    freqs: npt.NDArray[np.integer]
+
+
+class FacetColumn:
+    """The values of one facet: document `d` has `ordinals[ends[d-1]:ends[d]]`."""
+
+    def __init__(self, sections: Sections, name: str) -> None:
+        self._bytes = sections[f"facet.{name}.bytes"]
+        self._ends = sections[f"facet.{name}.ends"]
+        self.document_ends = cast(Ints, sections[f"facet.{name}.documents"])
+        self._ordinals = cast(Ints, sections[f"facet.{name}.ordinals"])
+
+    @cached_property
+    def values(self) -> list[str]:
+        """The distinct values, sorted by their bytes; an ordinal is a place in this list."""
+        data, start, found = self._bytes.tobytes(), 0, []
+        for end in self._ends.tolist():
+            found.append(data[start:end].decode("utf-8", "surrogatepass"))
+            start = end
+        return found
+
+    @cached_property
+    def ordinals(self) -> Ints:
+        """The ordinals of all documents, int64 for `bincount`."""
+        return self._ordinals.astype(np.int64)
+
+    @cached_property
+    def owners(self) -> Ints:
+        """The document of each ordinal."""
+        counts = np.diff(self.document_ends, prepend=np.zeros(1, self.document_ends.dtype))
+        return np.repeat(np.arange(len(counts), dtype=np.int64), counts)
+
+    @cached_property
+    def single(self) -> bool:
+        """Whether every document has exactly one value, so that ordinals go by document."""
+        return len(self._ordinals) == len(self.document_ends) and bool(
+            np.array_equal(self.document_ends, np.arange(1, len(self.document_ends) + 1))
+        )
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {value: number for number, value in enumerate(self.values)}
+
+    def ordinal(self, value: str) -> int:
+        """The ordinal of a value, -1 where no document has it."""
+        return self._numbers.get(value, -1)
+
+
+class Segment:
+    """One segment file, and which of its documents are deleted.
+
+    Document numbers run from 0 to `count`, deleted ones included.
+
+    Raises:
+        ArchiveInvalid: the file is damaged or of another version.
+    """
+
+    def __init__(self, path: Path, deleted: npt.NDArray[np.bool_] | None = None) -> None:
+        self.path = path
+        self.sections = Sections(path)
+        meta = self.sections.meta
+        try:
+            self.count = int(cast(int, meta["documents"]))
+            fields = cast("list[list[str | int]]", meta["fields"])
+            self._ranges = {
+                str(name): (number, int(first), int(after))
+                for number, (name, first, after) in enumerate(fields)
+            }
+            totals = cast("dict[str, int]", meta["totals"])
+            self.totals = {name: int(total) for name, total in totals.items()}
+            self.facet_names = tuple(cast("list[str]", meta["facets"]))
+            self.dictionary = Dictionary(self.sections, self._ranges)
+            self._ends = self.sections["postings.ends"].data
+            self._position_ends = self.sections["positions.ends"].data
+            self._docs = cast(Docs, self.sections["postings.docs"])
+            self._freqs = cast("npt.NDArray[np.integer]", self.sections["postings.freqs"])
+            self._positions = cast("npt.NDArray[np.integer]", self.sections["positions.values"])
+            self.stored = StoredReader(self.sections)
+        except (KeyError, TypeError, ValueError) as error:
+            raise ArchiveInvalid(
+                f"{path} lacks a part: {error}", "run: pressespiegel check --repair"
+            ) from error
+        if deleted is not None and len(deleted) != self.count:
+            raise ArchiveInvalid(
+                f"{path} and its list of deleted articles do not belong together",
+                "run: pressespiegel check --repair",
+            )
+        self.deleted = deleted if deleted is not None and deleted.any() else None
+        self.alive = self.count - (int(self.deleted.sum()) if self.deleted is not None else 0)
+        self._columns = {name: FacetColumn(self.sections, name) for name in self.facet_names}
+
+    @property
+    def fields(self) -> Sequence[str]:
+        """The names of the indexed fields, in the order of the dictionary."""
+        return tuple(self._ranges)
+
+    def postings(self, term: int) -> Postings:
+        """The postings of a term, by its number."""
+        start = self._ends[term - 1] if term else 0
+        end = self._ends[term]
+        return Postings(self._docs[start:end], self._freqs[start:end])
+
+    def frequency(self, term: int) -> int:
+        """In how many documents a term stands, deleted ones included."""
+        return self._ends[term] - (self._ends[term - 1] if term else 0)
+
+    def positions(self, term: int) -> npt.NDArray[np.integer]:
+        """The positions of a term in all its documents, in the order of its postings."""
+        start = self._position_ends[term - 1] if term else 0
+        return self._positions[start : self._position_ends[term]]
+
+    def lengths(self, field: str) -> npt.NDArray[np.integer] | None:
+        """How many words the field has in each document; None where no document has it."""
+        found = self.sections.get(f"lengths.{field}")
+        return None if found is None else cast("npt.NDArray[np.integer]", found)
+
+    def facet(self, name: str) -> FacetColumn | None:
+        """The values of a facet, None where the segment does not have it."""
+        return self._columns.get(name)
+
+    def places(self, field: str, document: int) -> tuple[Ints, Ints] | None:
+        """The characters of each position of a field of a document: starts and widths."""
+        ends = self.sections.get(f"places.{field}.ends")
+        if ends is None:
+            return None
+        start, end = (int(ends[document - 1]) if document else 0), int(ends[document])
+        steps = self.sections[f"places.{field}.steps"][start:end]
+        widths = self.sections[f"places.{field}.widths"][start:end]
+        return np.cumsum(steps, dtype=np.int64), widths.astype(np.int64)
+
+    @property
+    def first_minutes(self) -> npt.NDArray[np.int32]:
+        """The first minute each document's date may mean; `UNDATED` where it has none."""
+        return cast("npt.NDArray[np.int32]", self.sections["date.first"])
+
+    @property
+    def last_minutes(self) -> npt.NDArray[np.int32]:
+        """The last minute each document's date may mean; `UNDATED` where it has none."""
+        return cast("npt.NDArray[np.int32]", self.sections["date.last"])
+
+    def fingerprint(self, document: int) -> bytes:
+        """The fingerprint of a document."""
+        start = document * FINGERPRINT_BYTES
+        return self.sections["fingerprints"][start : start + FINGERPRINT_BYTES].tobytes()
+
+    def find(self, id: str) -> int:
+        """The number of the document with an id, -1 where there is none or it is deleted."""
+        term = self.dictionary.find(ID_FIELD, id.encode("utf-8", "surrogatepass"))
+        if term < 0:
+            return -1
+        document = int(self.postings(term).docs[0])
+        return -1 if self.deleted is not None and self.deleted[document] else document
+
+    @cached_property
+    def _id_terms(self) -> Ints:
+        """The term number of each document's id; of a replaced twin, that of its successor."""
+        first, after = self.dictionary.range(ID_FIELD)
+        start = self._ends[first - 1] if first else 0
+        terms = np.zeros(self.count, dtype=np.int64)
+        terms[self._docs[start : self._ends[after - 1]]] = np.arange(first, after)
+        return terms
+
+    def id(self, document: int) -> str:
+        """The id of a document."""
+        term = self.dictionary.term(int(self._id_terms[document]))
+        return term.decode("utf-8", "surrogatepass")
+
+    @cached_property
+    def newest_order(self) -> Ints:
+        """The rank of each document by date, newest first, undated last, ties by id."""
+        first = self.first_minutes.astype(np.int64)
+        order = np.lexsort((self._id_terms, -first))
+        ranks = np.empty(self.count, dtype=np.int64)
+        ranks[order] = np.arange(self.count)
+        return ranks
+
+    @cached_property
+    def oldest_order(self) -> Ints:
+        """The rank of each document by date, oldest first, undated last, ties by id."""
+        first = self.first_minutes.astype(np.int64)
+        order = np.lexsort((self._id_terms, np.where(first == UNDATED, 2**40, first)))
+        ranks = np.empty(self.count, dtype=np.int64)
+        ranks[order] = np.arange(self.count)
+        return ranks

@@ -1,0 +1,135 @@
+"""Phrases and nearness from positions, for all documents of a segment at once.
+
+A position in a document is one number, `document · 2^32 + position`, so that following a word is
+a binary search in a sorted array, and never leads into another document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from itertools import pairwise, permutations
+
+import numpy as np
+
+from pressespiegel.search.engines.whoosh.arrays import Ints, ranges, starts_of
+from pressespiegel.search.engines.whoosh.scored import Docs, places_in
+from pressespiegel.search.engines.whoosh.segment import Segment
+
+MOST_PERMUTED = 5
+"""So many slots are tried in every order; beyond, nearness does not ask for distinct words."""
+
+MOST_RUNS = 1000
+"""So many ways in which a sequence stands in one document are looked at, to mark them."""
+
+
+def matching_documents(
+    segment: Segment,
+    slots: Sequence[Sequence[int]],
+    offsets: Sequence[int],
+    slop: int,
+    ordered: bool,
+    allowed: Docs | None = None,
+) -> Docs:
+    """The documents in which the slots' terms (by number) stand as asked, ascending.
+
+    See `pressespiegel.search.query.tree.Sequence` for what `slop` and `ordered` mean.
+    """
+    lists = [_documents(segment, numbers) for numbers in slots]
+    if allowed is not None:
+        lists.append(allowed)
+    lists.sort(key=len)
+    docs = reduce(_common, lists)
+    if not len(docs):
+        return docs
+    keys = [position_keys(segment, numbers, docs) for numbers in slots]
+    if ordered:
+        steps = [after - before for before, after in pairwise(offsets)]
+        found = _ordered(keys, steps, slop)
+    elif len(keys) <= MOST_PERMUTED:
+        ones = [1] * (len(keys) - 1)
+        found = np.concatenate([_ordered(order, ones, slop) for order in permutations(keys)])
+    else:
+        found = _window(keys, len(keys) - 1 + slop)
+    return np.unique(found >> 32).astype(np.uint32)
+
+
+def position_keys(segment: Segment, numbers: Sequence[int], docs: Docs) -> Ints:
+    """Every position of any of the terms in the given documents, as sorted keys."""
+    parts = []
+    for number in numbers:
+        postings = segment.postings(number)
+        places, there = places_in(postings.docs, docs)
+        chosen = places[there]
+        ends = np.cumsum(postings.freqs, dtype=np.int64)
+        counts = postings.freqs[chosen].astype(np.int64)
+        picked = ranges(starts_of(ends)[chosen], counts)
+        owners = np.repeat(postings.docs[chosen].astype(np.int64), counts)
+        parts.append((owners << 32) | segment.positions(number)[picked])
+    return parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
+
+
+def _documents(segment: Segment, numbers: Sequence[int]) -> Docs:
+    if len(numbers) == 1:
+        return segment.postings(numbers[0]).docs
+    return np.unique(np.concatenate([segment.postings(number).docs for number in numbers]))
+
+
+def _common(left: Docs, right: Docs) -> Docs:
+    return left[places_in(right, left)[1]]
+
+
+def _ordered(keys: Sequence[Ints], steps: Sequence[int], slop: int) -> Ints:
+    """The first keys from which all slots follow, `slop` positions later than told at most.
+
+    From a given first word, taking the earliest next word each time leads to the nearest end.
+    """
+    first = last = keys[0]
+    for following, step in zip(keys[1:], steps, strict=True):
+        if not len(following):
+            return following
+        wanted = last + step
+        places = np.searchsorted(following, wanted)
+        inside = places < len(following)
+        first, places = first[inside], places[inside]
+        last = following[places]
+    return first[(last - first) <= sum(steps) + slop]
+
+
+def _window(keys: Sequence[Ints], width: int) -> Ints:
+    """Keys from which every slot stands within `width` positions, in any order."""
+    starts = np.unique(np.concatenate(list(keys)))
+    good = np.ones(len(starts), dtype=np.bool_)
+    for each in keys:
+        places = np.searchsorted(each, starts)
+        good &= places < len(each)
+        good[good] = each[places[good]] - starts[good] <= width
+    return starts[good]
+
+
+def runs(
+    positions: Sequence[Sequence[int]], offsets: Sequence[int], slop: int, ordered: bool
+) -> Iterator[tuple[int, ...]]:
+    """The ways in which the slots stand in one document: a position for each slot.
+
+    `positions` are those of each slot, sorted. Stops after `MOST_RUNS`.
+    """
+    found = 0
+    reach = (offsets[-1] - offsets[0] if ordered else len(offsets) - 1) + slop
+    stack: list[tuple[int, ...]] = [(position,) for position in reversed(positions[0])]
+    while stack and found < MOST_RUNS:
+        run = stack.pop()
+        slot = len(run)
+        if slot == len(positions):
+            found += 1
+            yield run
+            continue
+        low = run[-1] + offsets[slot] - offsets[slot - 1] if ordered else max(run) - reach
+        high = (run[0] if ordered else min(run)) + reach
+        options = positions[slot]
+        begin = int(np.searchsorted(np.asarray(options), low))
+        for position in options[begin:]:
+            if position > high:
+                break
+            if position not in run:
+                stack.append((*run, position))

@@ -1,0 +1,98 @@
+"""One commit of an archive, opened: its segments, and the figures that count over all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from pressespiegel.search.engines.whoosh.contents import Contents, SegmentEntry
+from pressespiegel.search.engines.whoosh.segment import Segment
+from pressespiegel.search.errors import ArchiveInvalid
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The segments of one commit, opened; it never changes, and stays readable after the next."""
+
+    contents: Contents
+    segments: tuple[Segment, ...]
+
+    @cached_property
+    def count(self) -> int:
+        """How many documents there are, deleted ones included."""
+        return sum(segment.count for segment in self.segments)
+
+    @cached_property
+    def alive(self) -> int:
+        """How many articles there are."""
+        return sum(segment.alive for segment in self.segments)
+
+    def document_frequency(self, field: str, term: bytes) -> int:
+        """In how many documents of all segments a term stands, deleted ones included."""
+        found = 0
+        for segment in self.segments:
+            number = segment.dictionary.find(field, term)
+            if number >= 0:
+                found += segment.frequency(number)
+        return found
+
+    def average_length(self, field: str) -> float:
+        """The mean length of a field in words, counted over all documents."""
+        total = sum(segment.totals.get(field, 0) for segment in self.segments)
+        return total / (self.count or 1)
+
+    def find(self, id: str) -> tuple[Segment, int] | None:
+        """Segment and document number of an article, None where there is none."""
+        for segment in reversed(self.segments):
+            document = segment.find(id)
+            if document >= 0:
+                return segment, document
+        return None
+
+
+def open_snapshot(folder: Path, contents: Contents, known: Snapshot | None = None) -> Snapshot:
+    """Open the segments of a commit; those that `known` has open already are shared.
+
+    Raises:
+        ArchiveInvalid: a segment is missing or damaged.
+        FileNotFoundError: a later commit has removed a file meanwhile; read the contents again.
+    """
+    shared = {}
+    if known is not None:
+        shared = dict(zip(known.contents.segments, known.segments, strict=True))
+    return Snapshot(
+        contents,
+        tuple(shared.get(entry) or open_segment(folder, entry) for entry in contents.segments),
+    )
+
+
+def open_segment(folder: Path, entry: SegmentEntry) -> Segment:
+    """Open one segment with its deletions.
+
+    Raises:
+        ArchiveInvalid: as for `Segment`.
+        FileNotFoundError: a file is not there.
+    """
+    deleted = None
+    if entry.deleted_file:
+        deleted = read_deleted(folder / entry.deleted_file, entry.documents)
+    segment = Segment(folder / entry.file, deleted)
+    if segment.count != entry.documents:
+        raise ArchiveInvalid(f"{segment.path} is another file than the archive's contents name")
+    return segment
+
+
+def read_deleted(path: Path, documents: int) -> npt.NDArray[np.bool_]:
+    """Read which documents of a segment are deleted: one bit each.
+
+    Raises:
+        ArchiveInvalid: the file has another length.
+    """
+    data = np.frombuffer(path.read_bytes(), dtype="u1")
+    if len(data) != (documents + 7) // 8:
+        raise ArchiveInvalid(f"{path} is damaged", "run: pressespiegel check --repair")
+    return np.unpackbits(data, count=documents).astype(np.bool_)

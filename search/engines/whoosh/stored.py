@@ -1,0 +1,93 @@
+"""Stored articles: packed in blocks of some 16 KB, so that neighbours share their words.
+
+Arrays in the segment: `stored.bytes` (zlib blocks), `stored.block_ends` (where each ends),
+`stored.block_first` (the first document of each), `stored.lengths` (bytes of each article).
+"""
+
+from __future__ import annotations
+
+import zlib
+from functools import lru_cache
+
+import numpy as np
+
+from pressespiegel.search.engines.whoosh.sections import Sections, SectionWriter
+from pressespiegel.search.errors import ArchiveInvalid
+
+BLOCK_BYTES = 16_384
+LEVEL = 5
+
+
+class StoredWriter:
+    """Packs articles in the order of their documents."""
+
+    def __init__(self) -> None:
+        self._waiting: list[bytes] = []
+        self._size = 0
+        self._blocks: list[bytes] = []
+        self._first: list[int] = []
+        self._lengths: list[int] = []
+        self.bytes = 0
+
+    def add(self, stored: bytes) -> None:
+        """Take in the article of the next document."""
+        if not self._waiting:
+            self._first.append(len(self._lengths))
+        self._waiting.append(stored)
+        self._lengths.append(len(stored))
+        self._size += len(stored)
+        if self._size >= BLOCK_BYTES:
+            self._pack()
+
+    def _pack(self) -> None:
+        block = zlib.compress(b"".join(self._waiting), LEVEL)
+        self._blocks.append(block)
+        self.bytes += len(block)
+        self._waiting, self._size = [], 0
+
+    def write(self, out: SectionWriter) -> None:
+        """Write all blocks."""
+        if self._waiting:
+            self._pack()
+        ends = np.cumsum([len(block) for block in self._blocks], dtype=np.int64)
+        out.add_parts(
+            "stored.bytes",
+            np.dtype("u1"),
+            (np.frombuffer(block, dtype="u1") for block in self._blocks),
+        )
+        out.add("stored.block_ends", ends.astype("<u8"))
+        out.add("stored.block_first", np.array(self._first, dtype="<u4"))
+        out.add("stored.lengths", np.array(self._lengths, dtype="<u4"))
+
+
+class StoredReader:
+    """Reads single articles; the blocks last read are kept unpacked."""
+
+    def __init__(self, sections: Sections) -> None:
+        self._sections = sections
+        self._bytes = sections["stored.bytes"].data
+        self._ends = sections["stored.block_ends"]
+        self._first = sections["stored.block_first"]
+        self._lengths = sections["stored.lengths"]
+        self._block = lru_cache(maxsize=64)(self._unpack)
+
+    def __call__(self, document: int) -> bytes:
+        """The stored bytes of a document.
+
+        Raises:
+            ArchiveInvalid: the block they lie in is damaged.
+        """
+        block = int(np.searchsorted(self._first, document, side="right")) - 1
+        first = int(self._first[block])
+        start = int(self._lengths[first:document].sum(dtype=np.int64))
+        return self._block(block)[start : start + int(self._lengths[document])]
+
+    def _unpack(self, block: int) -> bytes:
+        start = int(self._ends[block - 1]) if block else 0
+        try:
+            return zlib.decompress(self._bytes[start : int(self._ends[block])])
+        except zlib.error as error:
+            raise ArchiveInvalid(
+                f"{self._sections.path} has a damaged block of articles",
+                "run: pressespiegel check --repair",
+            ) from error

@@ -1,0 +1,276 @@
+"""A set of changes to an archive folder: gathered in memory, written as new files, made visible by
+one rename. Until then every reader sees the last commit, and so does everybody after a crash."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from pressespiegel.search.article import TEXT_FIELDS
+from pressespiegel.search.document import FACETS, Document
+from pressespiegel.search.engine import Change
+from pressespiegel.search.engines.whoosh.builder import SegmentBuilder
+from pressespiegel.search.engines.whoosh.contents import (
+    CONTENTS,
+    Contents,
+    SegmentEntry,
+    flush_folder,
+    read_contents,
+    write_contents,
+)
+from pressespiegel.search.engines.whoosh.lock import HOLDER, LOCK, WriteLock
+from pressespiegel.search.engines.whoosh.merging import due, merge
+from pressespiegel.search.engines.whoosh.segment import Segment
+from pressespiegel.search.engines.whoosh.snapshot import open_segment, open_snapshot
+from pressespiegel.search.engines.whoosh.vocabulary import Vocabulary
+from pressespiegel.search.errors import StorageError
+from pressespiegel.search.german import analyse_word
+
+MEMORY = 512 * 1024 * 1024
+"""What a writer may take for the articles that wait to be written, in bytes."""
+
+MOST_WORDS = 1_500_000
+"""A vocabulary of more distinct words than this is forgotten after the next segment."""
+
+
+@dataclass
+class _Part:
+    """A segment of the archive to be: its file and which of its documents are deleted."""
+
+    entry: SegmentEntry
+    segment: Segment
+    deleted: npt.NDArray[np.bool_] | None = None
+    changed: bool = False
+
+    def mask(self) -> npt.NDArray[np.bool_]:
+        """The deletions, made writable on first use."""
+        if not self.changed:
+            before = self.deleted
+            count = self.segment.count
+            self.deleted = np.zeros(count, dtype=np.bool_) if before is None else before.copy()
+            self.changed = True
+        assert self.deleted is not None
+        return self.deleted
+
+
+class FolderWriter:
+    """The `EngineWriter` of an archive folder; holds its lock until `commit` or `abort`.
+
+    Raises:
+        ArchiveLocked: another writer did not finish within `wait` seconds.
+        ArchiveInvalid: the archive is damaged.
+        StorageError: the folder cannot be written.
+    """
+
+    def __init__(self, folder: Path, wait: float, memory: int = MEMORY) -> None:
+        self._folder = folder
+        self._memory = memory
+        self._lock = WriteLock(folder, wait)
+        try:
+            self._contents = read_contents(folder)
+            _remove_strangers(folder, self._contents)
+            opened = open_snapshot(folder, self._contents)
+        except BaseException:
+            self._lock.release()
+            raise
+        self._next_file = self._contents.next_file
+        self._parts = [
+            _Part(entry, segment, segment.deleted)
+            for entry, segment in zip(self._contents.segments, opened.segments, strict=True)
+        ]
+        self._vocabulary = Vocabulary(analyse_word)
+        self._builder = self._new_builder()
+        self._waiting: dict[str, int] = {}
+        self._replaced: set[int] = set()
+        self._altered = False
+
+    def put(self, document: Document) -> Change:
+        """Add a document, or replace the one of its id; an equal one is left as it is.
+
+        Raises:
+            StorageError: the disk is full; the writer can then only be aborted.
+        """
+        before = self._fingerprint(document.id)
+        if before == document.fingerprint:
+            return "unchanged"
+        if before is not None:
+            self.delete(document.id)
+        self._waiting[document.id] = self._builder.add(document)
+        self._altered = True
+        if self._builder.memory >= self._memory:
+            self._flush()
+        return "added" if before is None else "replaced"
+
+    def delete(self, id: str) -> bool:
+        """Remove the article of this id; False where there is none."""
+        waiting = self._waiting.pop(id, None)
+        if waiting is not None:
+            self._replaced.add(waiting)
+            return True
+        found = self._find(id)
+        if found is None:
+            return False
+        part, document = found
+        part.mask()[document] = True
+        self._altered = True
+        return True
+
+    def commit(self) -> None:
+        """Make all changes visible at once and durable; without changes nothing is written.
+
+        Raises:
+            StorageError: the disk is full; the archive is as it was.
+        """
+        try:
+            if self._altered:
+                self._flush()
+                self._merge()
+                with _disk_errors(self._folder):
+                    after = self._written_contents()
+                    flush_folder(self._folder)
+                    write_contents(self._folder, after)
+                self._contents = after
+        finally:
+            self.abort()
+
+    def abort(self) -> None:
+        """Forget what is not committed and let others write."""
+        self._parts = []
+        try:
+            _remove_strangers(self._folder, self._contents)
+        finally:
+            self._lock.release()
+
+    def _new_builder(self) -> SegmentBuilder:
+        return SegmentBuilder(self._vocabulary, TEXT_FIELDS, FACETS)
+
+    def _new_file(self, ending: str) -> str:
+        name = f"{self._next_file:08d}.{ending}"
+        self._next_file += 1
+        return name
+
+    def _find(self, id: str) -> tuple[_Part, int] | None:
+        for part in reversed(self._parts):
+            document = part.segment.find(id)
+            if document >= 0 and not (part.deleted is not None and part.deleted[document]):
+                return part, document
+        return None
+
+    def _fingerprint(self, id: str) -> bytes | None:
+        waiting = self._waiting.get(id)
+        if waiting is not None:
+            return self._builder.fingerprint(waiting)
+        found = self._find(id)
+        return None if found is None else found[0].segment.fingerprint(found[1])
+
+    def _flush(self) -> None:
+        """Write the waiting documents as a segment of their own."""
+        if not len(self._builder):
+            return
+        with _disk_errors(self._folder):
+            file = self._new_file("segment")
+            self._builder.write(self._folder / file)
+            part = self._open(file)
+        if self._replaced:
+            part.mask()[list(self._replaced)] = True
+        self._parts.append(part)
+        if len(self._vocabulary) > MOST_WORDS:
+            self._vocabulary = Vocabulary(analyse_word)
+        self._builder = self._new_builder()
+        self._waiting = {}
+        self._replaced = set()
+
+    def _open(self, file: str) -> _Part:
+        segment = Segment(self._folder / file)
+        return _Part(SegmentEntry(file, segment.count), segment)
+
+    def _merge(self) -> None:
+        """Merge segments of like size, and drop those of which nothing is left."""
+        self._parts = [part for part in self._parts if _living(part)]
+        with _disk_errors(self._folder):
+            while chosen := due([_living(part) for part in self._parts]):
+                file = self._new_file("segment")
+                merge(self._folder / file, [self._current(self._parts[n]) for n in chosen])
+                merged = self._open(file)
+                rest = [part for n, part in enumerate(self._parts) if n not in chosen]
+                self._parts = [*rest, merged]
+
+    def _current(self, part: _Part) -> Segment:
+        """The segment with the deletions as they will be."""
+        return Segment(part.segment.path, part.deleted) if part.changed else part.segment
+
+    def _written_contents(self) -> Contents:
+        entries = []
+        for part in self._parts:
+            entry = part.entry
+            if part.changed and part.deleted is not None and part.deleted.any():
+                file = self._new_file("deleted")
+                _write_durably(self._folder / file, np.packbits(part.deleted).tobytes())
+                entry = replace(entry, deleted=int(part.deleted.sum()), deleted_file=file)
+            entries.append(entry)
+        return Contents(self._contents.generation + 1, self._next_file, tuple(entries))
+
+
+def compact(folder: Path, wait: float) -> None:
+    """Merge all segments of an archive into one, as one commit.
+
+    Raises:
+        ArchiveLocked: another writer did not finish within `wait` seconds.
+        StorageError: the disk is full; the archive is as it was.
+    """
+    lock = WriteLock(folder, wait)
+    try:
+        contents = read_contents(folder)
+        if len(contents.segments) < 2:
+            return
+        segments = [open_segment(folder, entry) for entry in contents.segments]
+        file = f"{contents.next_file:08d}.segment"
+        with _disk_errors(folder):
+            merge(folder / file, segments)
+            entry = SegmentEntry(file, sum(segment.alive for segment in segments))
+            after = Contents(contents.generation + 1, contents.next_file + 1, (entry,))
+            write_contents(folder, after)
+        _remove_strangers(folder, after)
+    finally:
+        lock.release()
+
+
+def _living(part: _Part) -> int:
+    return part.segment.count - (0 if part.deleted is None else int(part.deleted.sum()))
+
+
+def _remove_strangers(folder: Path, contents: Contents) -> None:
+    """Delete files of ours that no commit names: left by a writer that died, or merged away."""
+    kept = contents.files() | {LOCK, HOLDER}
+    for path in folder.iterdir():
+        ours = path.suffix in (".segment", ".deleted") or path.name == CONTENTS + ".new"
+        if ours and path.name not in kept:
+            path.unlink(missing_ok=True)
+
+
+def _write_durably(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def _disk_errors(folder: Path) -> Iterator[None]:
+    """Say in one line what the disk refuses."""
+    try:
+        yield
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        what = "the disk is full" if full else (error.strerror or str(error))
+        raise StorageError(
+            f"{folder} cannot be written: {what}",
+            "free some space and run it again; the archive is as it was at the last commit",
+        ) from error
