@@ -80,7 +80,9 @@ _CREDIT = re.compile(
 
 _PLACES_OF_MARKS = (
     # a bracket that is all marks: "(dpa/lby)", "(afp/kna)", "(mit dpa und AFP)"
-    re.compile(rf"\((?:mit |Mit |Quellen?: ?|nach |von )?(?:Material (?:von|der) )?(?P<marks>{_MARKS})\)"),
+    re.compile(
+        rf"\((?:mit |Mit |Quellen?: ?|nach |von )?(?:Material (?:von|der) )?(?P<marks>{_MARKS})\)"
+    ),
     # the note at an end: "mit Material von Reuters", "mit dpa", "Mit Agenturmaterial von dpa, AFP"
     re.compile(
         r"\b[Mm]it (?:Material|Informationen|Inhalten|Agenturmaterial|Texten|Agentur|Agenturen)"
@@ -104,7 +106,9 @@ _PROSE = re.compile(
     r"(?:Dieser|Dieses|Diese|Der) (?:Text|Artikel|Bericht|Beitrag|Inhalt|Meldung|Nachricht)[^\n.]{1,80}?"
     rf"(?:von der|der|von) (?:Nachrichtenagentur |Agentur )?(?P<marks>{_MARK})"
 )
-_INITIALS = re.compile(r"\(?\b(?P<marks>[a-zäöü]{2,4}(?: ?[/,] ?[A-Za-zäöü]{2,8}){0,3})\)?[.]?\s*\Z")
+_INITIALS = re.compile(
+    r"\(?\b(?P<marks>[a-zäöü]{2,4}(?: ?[/,] ?[A-Za-zäöü]{2,8}){0,3})\)?[.]?\s*\Z"
+)
 _SPLIT = re.compile(r"\s*[/,;+&|]\s*|\s+(?:und|sowie|mit)\s+")
 
 _LOOKED_AT = 400
@@ -119,7 +123,9 @@ def agencies_of_mark(mark: str) -> tuple[str, ...]:
     >>> agencies_of_mark("dpa/lby"), agencies_of_mark("afp/KNA"), agencies_of_mark("r")
     (('dpa',), ('AFP', 'KNA'), ())
     """
-    return tuple(dict.fromkeys(name for part in _SPLIT.split(mark.strip()) if (name := _named(part))))
+    return tuple(
+        dict.fromkeys(name for part in _SPLIT.split(mark.strip()) if (name := _named(part)))
+    )
 
 
 def agencies_in(text: str) -> tuple[str, ...]:
@@ -157,14 +163,10 @@ def with_agencies(article: Article, initials: Mapping[str, str] | None = None) -
     named = [(author, agencies_of_mark(author)) for author in article.authors]
     authors = tuple(author for author, agencies in named if not agencies)
     agencies = article.agencies or tuple(
-        dict.fromkeys(
-            [*(name for _, names in named for name in names), *agencies_in(article.text)]
-        )
+        dict.fromkeys([*(name for _, names in named for name in names), *agencies_in(article.text)])
     )
     if not authors and initials:
-        authors = tuple(
-            initials[each] for each in initials_in(article.text) if each in initials
-        )
+        authors = tuple(initials[each] for each in initials_in(article.text) if each in initials)
     if authors == article.authors and agencies == article.agencies:
         return article
     return replace(article, authors=authors, agencies=agencies)

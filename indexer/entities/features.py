@@ -62,7 +62,7 @@ CONJUNCTIONS: tuple[tuple[tuple[str, int], ...], ...] = (
 )
 """Which classes are looked at together: class, and where the word stands."""
 
-LISTS = 64
+LISTS = 128
 COARSE = 128
 """The number of classes of list membership, and of coarse word clusters."""
 
@@ -132,6 +132,7 @@ def lists(word: str, known: Gazetteers) -> int:
         + (8 if last in known.roles or ends_like_role(last) else 0)
         + (16 if word in known.organisation_forms or _ends_like_organisation(word) else 0)
         + (32 if word in known.place_parts else 0)
+        + (64 if word in known.organisations else 0)
     )
 
 
@@ -228,7 +229,7 @@ def neighbour_features(word: str, known: WordKnowledge) -> list[str]:
         found.append(f"ends={word[-3:].lower()}")
     member = lists(word, known.gazetteers)
     if member:
-        found += [f"list={member}"] + [f"in={bit}" for bit in range(6) if member >> bit & 1]
+        found += [f"list={member}"] + [f"in={bit}" for bit in range(7) if member >> bit & 1]
     cluster = known.clusters.get(word)
     if cluster:
         found.append(f"fine={cluster[2]}")

@@ -23,6 +23,7 @@ class Gazetteers:
     countries: frozenset[str]
     roles: frozenset[str]
     organisation_forms: frozenset[str]
+    organisations: frozenset[str]
 
 
 @cache
@@ -37,10 +38,19 @@ def gazetteers() -> Gazetteers:
             part for name in cities if " " in name for part in name.split() if part[0].isupper()
         ),
         countries=frozenset(
-            part for name in territories for part in name.split() if part[0].isupper()
+            part
+            for name in (*territories, *lines("regions.txt"))
+            for part in name.split()
+            if part[0].isupper()
         ),
         roles=frozenset(lines("roles.txt")),
         organisation_forms=frozenset(lines("org_forms.txt")),
+        organisations=frozenset(
+            name
+            for line in lines("organisations.tsv")
+            for name in line.replace("\t", ", ").split(", ")
+            if " " not in name
+        ),
     )
 
 
@@ -59,5 +69,5 @@ def territory_names() -> dict[str, str]:
 
 def lines(file: str) -> list[str]:
     """The lines of a file in `data/`; a number sign opens a comment."""
-    content = resources.files(__package__).joinpath("data", file).read_text(encoding="utf-8")
+    content = resources.files(__package__).joinpath(f"data/{file}").read_text(encoding="utf-8")
     return [line for line in content.splitlines() if line and not line.startswith("#")]

@@ -62,7 +62,8 @@ def wikiann(path: Path) -> list[Labelled]:
 def europarl(path: Path) -> list[Labelled]:
     """EuroParl NER: debates of the European Parliament, in the IO scheme."""
     return [
-        _from_tokens([row[0] for row in rows], [row[4] for row in rows]) for rows in _sentences(path)
+        _from_tokens([row[0] for row in rows], [row[4] for row in rows])
+        for rows in _sentences(path)
     ]
 
 

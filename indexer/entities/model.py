@@ -293,5 +293,5 @@ def _unpacked(packed: NDArray[np.uint8]) -> list[str]:
 @cache
 def trained_finder() -> TrainedFinder:
     """The finder with the model that the package carries; read once, at the first call."""
-    with resources.files(__package__).joinpath("data", "model.npz").open("rb") as file:
+    with resources.files(__package__).joinpath("data/model.npz").open("rb") as file:
         return TrainedFinder(load(file))

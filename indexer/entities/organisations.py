@@ -120,7 +120,7 @@ def _is_adjective(word: str) -> bool:
 
 
 def _clean(name: str) -> str:
-    return re.sub(r"\s+", " ", name).strip("„“\"»«(),;:")
+    return re.sub(r"\s+", " ", name).strip('„“"»«(),;:')
 
 
 def _abbreviates(short: str, long: str) -> bool:

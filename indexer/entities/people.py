@@ -58,7 +58,11 @@ class _Person:
 
     @property
     def surname(self) -> str:
-        return self.words[-2] if len(self.words) > 1 and _is_numeral(self.words[-1]) else self.words[-1]
+        return (
+            self.words[-2]
+            if len(self.words) > 1 and _is_numeral(self.words[-1])
+            else self.words[-1]
+        )
 
     @property
     def is_full(self) -> bool:
@@ -107,7 +111,7 @@ def _mention(text: str, span: Span) -> _Mention | None:
         return None
     first = words[0][0]
     start = span.start + words[0][1]
-    name = tuple(word.strip("„“\"»«()[],;:") for word, _ in words)
+    name = tuple(word.strip('„“"»«()[],;:') for word, _ in words)
     if not all(name) or not first[0].isalpha() or not any(word[0].isupper() for word in name):
         return None
     if len(name) == 1 and (len(first) < 2 or not first[0].isupper() or is_role(first)):
@@ -158,7 +162,9 @@ def _add_short(people: list[_Person], mention: _Mention, text: str, known: set[s
     word = mention.words[0]
     fitting = [person for person in people if same_word(word, person.surname)]
     if not fitting:
-        fitting = [person for person in people if person.is_full and same_word(word, person.words[0])]
+        fitting = [
+            person for person in people if person.is_full and same_word(word, person.words[0])
+        ]
         if len(fitting) > 1 or (fitting and mention.role):
             fitting = []
     if fitting:
@@ -185,9 +191,7 @@ def _group(text: str, person: _Person, taken: list[tuple[int, int]]) -> Group | 
     return Group("person", _spelling(person), role, tuple(mentions))
 
 
-def _overlooked(
-    text: str, surname: str, taken: list[tuple[int, int]]
-) -> set[tuple[int, int]]:
+def _overlooked(text: str, surname: str, taken: list[tuple[int, int]]) -> set[tuple[int, int]]:
     """Where the surname of a person stands alone and nothing was found; not after an article."""
     if len(surname) < 3:
         return set()

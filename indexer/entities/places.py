@@ -86,7 +86,7 @@ def link(text: str, spans: Sequence[Span]) -> list[Group]:
 
 
 def _clean(name: str) -> str:
-    return re.sub(r"\s+", " ", name).strip("„“\"»«(),;:")
+    return re.sub(r"\s+", " ", name).strip('„“"»«(),;:')
 
 
 def _river(name: str) -> str:

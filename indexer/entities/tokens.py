@@ -34,6 +34,8 @@ _TOKEN = re.compile(
     r"|\S"
 )
 _SENTENCE_END = frozenset(".!?…")
+# texts that were cut into tokens before part a dot from its word: "St . Gallen", "v . Chr ."
+_ABBREVIATED = frozenset([*ABBREVIATIONS.split(), "v", "n", "Chr", "z", "d", "h", "u", "o"])
 _MAY_FOLLOW_END = frozenset("\"“”«»‹›'’)]")
 _WRAPPED_LINE = 50
 """A line this long that breaks without a full stop is taken as wrapped, not as ended."""
@@ -77,7 +79,7 @@ def tokenise(text: str) -> Tokens:
             if not words or not word[0].islower() or words[-1] != ".":
                 opening.add(len(words))
             ended = False
-        if word in _SENTENCE_END:
+        if word in _SENTENCE_END and not (word == "." and words and words[-1] in _ABBREVIATED):
             ended = True
         words.append(word)
         starts.append(match.start())

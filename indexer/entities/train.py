@@ -35,7 +35,13 @@ from pressespiegel.indexer.entities.model import CLASS_SIZES, LABELS, OUTSIDE, W
 from pressespiegel.indexer.entities.tokens import tokenise
 
 SEED = 7
-_FEATURES_AT = {-2: far_features, -1: neighbour_features, 0: features, 1: neighbour_features, 2: far_features}
+_FEATURES_AT = {
+    -2: far_features,
+    -1: neighbour_features,
+    0: features,
+    1: neighbour_features,
+    2: far_features,
+}
 _PARAMETERS = {"c1": 0.05, "c2": 0.02, "max_iterations": 120, "feature.minfreq": 0}
 
 
@@ -105,11 +111,12 @@ def fit(sets: Mapping[str, Iterable[Labelled]], known: WordKnowledge, target: st
     attributes = Attributes(known)
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(_PARAMETERS)
+    copies = len(sets) > 1
     for name, items in sets.items():
         for item in items:
             for words, numbers in sentences(item):
                 rows = [
-                    [*own, *(f"{name}:{attribute}" for attribute in own)]
+                    [*own, *(f"{name}:{attribute}" for attribute in own if copies)]
                     for own in attributes.of_sentence(words)
                 ]
                 trainer.append(rows, [str(number) for number in numbers])
