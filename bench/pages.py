@@ -25,6 +25,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import trafilatura
+from trafilatura.settings import Document
 
 from pressespiegel.indexer.readers.html import article_from_html
 from pressespiegel.search.dates import PressDate
@@ -86,7 +87,7 @@ def by_reader(source: bytes) -> Extraction:
 
 def by_trafilatura(source: bytes) -> Extraction:
     found = trafilatura.bare_extraction(source, with_metadata=True)
-    if found is None:
+    if not isinstance(found, Document):
         return Extraction("", (), None, "")
     authors = tuple(name.strip() for name in (found.author or "").split(";") if name.strip())
     date = PressDate.parse(found.date) if found.date else None
@@ -124,7 +125,7 @@ def f1(found: Iterable[str], expected: Iterable[str]) -> float:
 
 def table(scores: dict[str, list[Score]]) -> str:
     """The figures, a column per reader."""
-    rows = {
+    rows: dict[str, Callable[[list[Score]], str]] = {
         "title": lambda each: f"{statistics.mean(s.title for s in each):.3f}",
         "date, same minute": lambda each: f"{statistics.mean(s.minute for s in each):.3f}",
         "date, same day": lambda each: f"{statistics.mean(s.day for s in each):.3f}",

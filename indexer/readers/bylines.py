@@ -19,6 +19,7 @@ _INTRODUCTION = re.compile(
 _BETWEEN = re.compile(r"\s*(?:,|;|\||/|•|·|\bund\b|\bUND\b|\band\b|&|\bsowie\b)\s*")
 # Muster, Wien | aus Brüssel | (Text) und … (Fotos)
 _FROM = re.compile(r"\s+(?:aus|in)\s+[A-ZÄÖÜ][\w.-]+(?:[ /][A-ZÄÖÜ][\w.-]+)*$")
+_ADDRESS = re.compile(r"(?:https?:|www\.)\S*|\S+@\S+")
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _NO_NAME = re.compile(r"https?:|www\.|@|\d{3}|^\W*$")
 _ROLE = re.compile(
@@ -28,7 +29,9 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 # A name: Erika Muster | Dr. Max von Meier | Anna-Lena Groß | O'Neill | JÖRG MUSTER
-_NAME_WORD = r"(?:[A-ZÄÖÜÉÈÁÀÇŠŽØÅÓ][\w.'’-]*|von|van|de|der|den|zu|zur|vom|da|di|la|le|el|al|bin|ten)"
+_NAME_WORD = (
+    r"(?:[A-ZÄÖÜÉÈÁÀÇŠŽØÅÓ][\w.'’-]*|von|van|de|der|den|zu|zur|vom|da|di|la|le|el|al|bin|ten)"
+)
 _BYLINE = re.compile(
     rf"(?:[Vv]on|VON|[Bb]y)\s*:?\s+{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}}"
     rf"(?:\s*(?:,|;|/|\||&|und|UND|sowie|aus)\s*(?:[a-zA-Z]{{2,6}}|{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}})"
@@ -52,7 +55,7 @@ def names_in(byline: str) -> list[str]:
     >>> names_in("Von Erika Muster (Text) und Max Meier, Korrespondent aus Brüssel")
     ['Erika Muster', 'Max Meier']
     """
-    text = _INTRODUCTION.sub("", _BRACKET.sub("", one_line(byline)))
+    text = _INTRODUCTION.sub("", _ADDRESS.sub("", _BRACKET.sub("", one_line(byline))))
     names = (_FROM.sub("", part).strip(" .:-–") for part in _BETWEEN.split(text))
     return [name for name in names if _is_name(name)]
 
@@ -67,6 +70,4 @@ def is_byline(line: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    return (
-        1 < len(text) <= LONGEST_NAME and not _NO_NAME.search(text) and _ROLE.match(text) is None
-    )
+    return 1 < len(text) <= LONGEST_NAME and not _NO_NAME.search(text) and _ROLE.match(text) is None

@@ -15,10 +15,13 @@ _WHO = (
 _BRACKETED = re.compile(rf"\s*[(\[](?:(?:{_WHO})\s*:|©|\(c\))\s*([^()\[\]]{{1,200}})[)\]]", re.I)
 # … in Brüssel. Foto: Olivier Muster/dpa | © Max Muster | Foto Max Muster/dpa
 _MARKED = re.compile(
-    rf"(?:^|(?<=[\s.!?…\"“”«»)|]))[|/–-]?\s*(?:(?:{_WHO})\s*:|©|\(c\))\s*(\S.{{0,200}})$", re.I | re.S
+    rf"(?:^|(?<=[\s.!?…\"“”«»)|]))[|/–-]?\s*(?:(?:{_WHO})\s*:|©|\(c\))\s*(\S.{{0,200}})$",
+    re.I | re.S,
 )
 # … in Brüssel. (dpa) | … in Brüssel (Max Muster/AFP)
-_AGENCY = r"dpa|afp|ap|reuters|rtr|epd|kna|apa|sda|keystone|imago|getty(?: images)?|picture alliance"
+_AGENCY = (
+    r"dpa|afp|ap|reuters|rtr|epd|kna|apa|sda|keystone|imago|getty(?: images)?|picture alliance"
+)
 _CLOSING = re.compile(rf"\s*\(([^()]{{0,80}}\b(?:{_AGENCY})\b[^()]{{0,60}})\)\s*$", re.I)
 # picture alliance / dpa | Max Muster ; IMAGO/Max Muster ; Max Muster/dpa : only slashes and names
 _BARE = re.compile(

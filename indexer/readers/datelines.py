@@ -33,14 +33,17 @@ _WITH_STOP = re.compile(
 )
 # (dpa) - Der …
 _ONLY_AGENCY = re.compile(
-    r"\((?P<agency>(?:dpa|afp|ap|epd|kna|apa|sid|sda|rtr|reuters)[\w./ -]{0,30})\)\s*[-–—:]*\s*", re.I
+    r"\((?P<agency>(?:dpa|afp|ap|epd|kna|apa|sid|sda|rtr|reuters)[\w./ -]{0,30})\)\s*[-–—:]*\s*",
+    re.I,
 )
 
 _NO_PLACE = frozenset(
-    "der die das ein eine einen dem den des im in am an auf aus bei nach vor und oder aber auch "
-    "nein ja danke bitte update hinweis kommentar analyse interview porträt eilmeldung frage "
-    "antwort fazit beispiel wetter sport politik wirtschaft kultur achtung korrektur herr frau "
-    "er sie es wir ich man".split()
+    """
+    der die das ein eine einen dem den des im in am an auf aus bei nach vor und oder aber auch
+    nein ja danke bitte update hinweis kommentar analyse interview porträt eilmeldung frage
+    antwort fazit beispiel wetter sport politik wirtschaft kultur achtung korrektur herr frau er
+    sie es wir ich man
+    """.split()
 )
 
 

@@ -34,7 +34,8 @@ SHORTEST_STORY = 120
 """Characters that a paragraph has at least when it begins the story without a dateline."""
 
 _DATE_MARK = re.compile(
-    r"\s*(?:date|datum)\b[ :=]*(\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?)?)(?![\d-])\s*", re.IGNORECASE
+    r"\s*(?:date|datum)\b[ :=]*(\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?)?)(?![\d-])\s*",
+    re.IGNORECASE,
 )
 _NAMED_LINE = re.compile(r"(?P<name>[A-Za-zÄÖÜäöü_]{3,20})\s*:\s+(?P<value>\S.*)")
 _NAMED = {
@@ -50,7 +51,9 @@ _ENDING = re.compile(
     r"|(?:[Mm]it|[Uu]nter Verwendung von) (?:\w+ ){0,3}?(?:Agentur)?[Mm]aterial\b.{0,60})\)?\.?"
 )
 # Aktualisiert: 12. Januar 2022, 14.30 Uhr | Stand: 12.01.2022
-_UPDATED = re.compile(r"(?:Zuletzt )?(?:aktualisiert|update|stand|geändert)\b.{0,12}\d.*", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"(?:Zuletzt )?(?:aktualisiert|update|stand|geändert)\b.{0,12}\d.*", re.IGNORECASE
+)
 _SENTENCE = re.compile(r".+?[.!?…][\"'“”«»‘’‹›)]*(?=\s+[\"'„“»«‚(]?[A-ZÄÖÜ0-9]|$)", re.DOTALL)
 # Dr. | z. B. | 12. Januar | St. | Mio.: a full stop that ends no sentence
 _ABBREVIATED = re.compile(

@@ -33,7 +33,7 @@ DEEPEST_PACKING = 3
 _UNPACKERS: dict[bytes, Callable[[BinaryIO], BinaryIO]] = {
     b"\x1f\x8b": lambda packed: cast(BinaryIO, gzip.GzipFile(fileobj=packed)),
     b"BZh": lambda packed: cast(BinaryIO, bz2.BZ2File(packed)),
-    b"\xfd7zXZ\x00": lambda packed: cast(BinaryIO, lzma.LZMAFile(packed)),
+    b"\xfd7zXZ\x00": lambda packed: cast(BinaryIO, lzma.LZMAFile(packed)),  # noqa: SIM115 - closed with the file
 }
 
 _WIDE_MARKS = (
@@ -78,7 +78,9 @@ def opened(file: str) -> Iterator[BinaryIO]:
             if unpack is None:
                 break
             packed = _Counted(stream)
-            stream = io.BufferedReader(_Unpacked(unpack(cast(BinaryIO, packed)), packed, file), HEAD)
+            stream = io.BufferedReader(
+                _Unpacked(unpack(cast(BinaryIO, packed)), packed, file), HEAD
+            )
         yield _without_wide_characters(stream)
 
 

@@ -34,11 +34,18 @@ _TIME = (
 )
 _FORMS = (
     # 5. Januar 2022, 14:30 Uhr | Mittwoch, 5. Jan. 2022 um 14.30 Uhr
-    re.compile(rf"\b(?P<day>\d{{1,2}})\.?\s*(?P<name>{_MONTH})\.?,?\s+(?P<year>\d{{4}}){_TIME}", re.I),
+    re.compile(
+        rf"\b(?P<day>\d{{1,2}})\.?\s*(?P<name>{_MONTH})\.?,?\s+(?P<year>\d{{4}}){_TIME}", re.I
+    ),
     # 05.01.2022 14:30 | 5. 1. 22 | Stand: 02.11.2024 17:33 Uhr
-    re.compile(rf"\b(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}|\d\d)\b{_TIME}", re.I),
+    re.compile(
+        rf"\b(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}|\d\d)\b{_TIME}", re.I
+    ),
     # January 5, 2022
-    re.compile(rf"\b(?P<name>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,\s*(?P<year>\d{{4}}){_TIME}", re.I),
+    re.compile(
+        rf"\b(?P<name>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,\s*(?P<year>\d{{4}}){_TIME}",
+        re.I,
+    ),
     # 2022-01-05T14:30:00.000+01:00[Europe/Berlin] | 2022/01/05 14:30
     re.compile(
         r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})"
@@ -87,6 +94,8 @@ def _date(parts: dict[str, str | None]) -> PressDate:
     hour = parts.get("hour") or parts.get("full_hour")
     if not hour:
         return PressDate(year, month, int(day))
-    written = f"{year:04d}-{month:02d}-{int(day):02d}T{int(hour) % 24:02d}:{parts.get('minute') or '00'}"
+    written = (
+        f"{year:04d}-{month:02d}-{int(day):02d}T{int(hour) % 24:02d}:{parts.get('minute') or '00'}"
+    )
     zone = (parts.get("zone") or "").replace("UTC", "Z").replace("GMT", "Z")
     return PressDate.parse(written + zone)

@@ -12,16 +12,24 @@ from pressespiegel.indexer.readers.html.page import Element, Page
 
 _META = ("author", "dc:creator", "dcterms:creator", "article:author", "parsely:author", "byl")
 # twitter:label1 = "Verfasst von", twitter:data1 = the name
-_LABELS = frozenset("written by|verfasst von|geschrieben von|autor|autorin|author|von|by".split("|"))
+_LABELS = frozenset(
+    "written by|verfasst von|geschrieben von|autor|autorin|author|von|by".split("|")
+)
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _MARKS = frozenset(
     "author authors autor autoren autorin byline authorline authorname authorlist verfasser".split()
 )
-_AUTHOR_PAGE = re.compile(r"/(?:autor(?:en|in|innen)?|authors?|redakteur(?:e|in)?|verfasser)[/_-]", re.I)
+_AUTHOR_PAGE = re.compile(
+    r"/(?:autor(?:en|in|innen)?|authors?|redakteur(?:e|in)?|verfasser)[/_-]", re.I
+)
 # Autorin/Autor Erika Muster | Autor: Erika Muster
-_LABELLED = re.compile(r"^(?:Autor(?:in)?(?:/Autor(?:in)?|/-?in|:in|\*in|en)?|Verfasser(?:in)?)\s*:?\s+")
-_PARTICLES = frozenset("von van de der den zu zur vom da di la le el al bin ten ter dos und".split())
+_LABELLED = re.compile(
+    r"^(?:Autor(?:in)?(?:/Autor(?:in)?|/-?in|:in|\*in|en)?|Verfasser(?:in)?)\s*:?\s+"
+)
+_PARTICLES = frozenset(
+    "von van de der den zu zur vom da di la le el al bin ten ter dos und".split()
+)
 _NO_PERSON = re.compile(
     r"redaktion|team|agentur|verlag|zeitung|nachrichten|online|news|\.(?:de|at|ch|com|li|lu)\b|"
     r"uhr|gmbh|mehr|profil|artikel|folgen|autor|kommentar",
@@ -130,8 +138,8 @@ def _is_marked(element: Element) -> bool:
         return True
     if element.tag == "a":
         return _AUTHOR_PAGE.search(element.get("href") or "") is not None
-    name = element.get("class")
-    return bool(name) and any(word.lower() in _MARKS for word in _WORDS.findall(name))
+    names = _WORDS.findall(element.get("class") or "")
+    return any(name.lower() in _MARKS for name in names)
 
 
 def _short_text(element: Element) -> str:

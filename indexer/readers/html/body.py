@@ -8,14 +8,18 @@ from dataclasses import dataclass
 
 from pressespiegel.indexer.readers.bylines import is_byline
 from pressespiegel.indexer.readers.captions import caption_of, has_credit
-from pressespiegel.indexer.readers.cleaning import one_line
 from pressespiegel.indexer.readers.datelines import dateline_of
 from pressespiegel.indexer.readers.html.furniture import is_furniture_text
 from pressespiegel.indexer.readers.html.json_ld import text_of
-from pressespiegel.indexer.readers.html.lines import HEADINGS, SENTENCE_END, SHORTEST_PARAGRAPH, Line, lines_of
+from pressespiegel.indexer.readers.html.lines import (
+    HEADINGS,
+    SENTENCE_END,
+    SHORTEST_PARAGRAPH,
+    Line,
+    lines_of,
+)
 from pressespiegel.indexer.readers.html.metadata import Metadata
 from pressespiegel.indexer.readers.html.page import Element, Page
-from pressespiegel.indexer.readers.paragraphs import paragraphs_of
 from pressespiegel.search.article import Block, Caption
 
 _SHORT_TAGS = HEADINGS | {"li", "td", "th", "dt", "dd", "blockquote", "pre"}
@@ -114,7 +118,12 @@ def _lead(lines: Sequence[Line], inside: Sequence[Line], known: Metadata) -> str
             break
         if line.tag == "h1" or _plain(line.text) == _plain(known.title):
             started = True
-        elif started and len(line.text) >= 50 and _is_named_lead(line.owner) and line.role != "figure":
+        elif (
+            started
+            and len(line.text) >= 50
+            and _is_named_lead(line.owner)
+            and line.role != "figure"
+        ):
             return line.text
     return ""
 
@@ -141,9 +150,7 @@ def _belongs(line: Line, known: Metadata, lead: str) -> bool:
         return False
     if is_furniture_text(line.text) or line.linked > 0.7 * len(line.text):
         return False
-    if len(line.text) <= 160 and (is_byline(line.text) or has_credit(line.text)):
-        return False
-    return True
+    return not (len(line.text) <= 160 and (is_byline(line.text) or has_credit(line.text)))
 
 
 def _trimmed(lines: list[Line]) -> list[Line]:

@@ -11,8 +11,10 @@ Role = Literal["story", "figure", "beside"]
 """What an element holds: the story's own text, a picture with its caption, or page furniture."""
 
 SKIPPED_TAGS = frozenset(
-    "script style noscript template button select option input textarea svg canvas iframe object "
-    "embed audio video map head link meta progress datalist picture img source".split()
+    """
+    script style noscript template button select option input textarea svg canvas iframe object
+    embed audio video map head link meta progress datalist picture img source
+    """.split()
 )
 """Elements that hold no words for readers."""
 
@@ -23,19 +25,23 @@ _BESIDE_ROLES = frozenset("navigation complementary contentinfo search dialog ba
 # The words of a class, id or role: "article-teaser", "related_articles", "adSlot", "AdSlot2"
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _BESIDE = frozenset(
-    "teaser teasers related recommendation recommendations recommended recirculation outbrain "
-    "taboola plista newsletter promo promotion ad ads adslot advertisement advertorial anzeige "
-    "werbung sponsored share sharing social socials socialmedia comments comment kommentare "
-    "postings breadcrumb breadcrumbs paywall cookie consent gdpr cmp navigation nav navbar menu "
-    "sidebar footer subscribe subscription abo login register toolbar tools tags toc pagination "
-    "pager skiplink skip screenreader visuallyhidden tooltip modal popup overlay feedback survey banner readmore pullquote bookmark "
-    "player author authors autor autoren byline bio infos meta metadata dateline "
-    "timestamp trending meistgelesen marginal linklist accordion embed donation".split()
+    """
+    teaser teasers related recommendation recommendations recommended recirculation outbrain
+    taboola plista newsletter promo promotion ad ads adslot advertisement advertorial anzeige
+    werbung sponsored share sharing social socials socialmedia comments comment kommentare
+    postings breadcrumb breadcrumbs paywall cookie consent gdpr cmp navigation nav navbar menu
+    sidebar footer subscribe subscription abo login register toolbar tools tags toc pagination
+    pager skiplink skip screenreader visuallyhidden tooltip modal popup overlay feedback survey
+    banner readmore pullquote bookmark player author authors autor autoren byline bio infos meta
+    metadata dateline timestamp trending meistgelesen marginal linklist accordion embed donation
+    """.split()
 )
 _COMMENTS = frozenset("comments comment kommentare forum postings disqus".split())
 _FIGURE = frozenset(
-    "caption captions bildunterschrift bildtext credit credits copyright gallery slideshow "
-    "lightbox fotostrecke bildergalerie carousel photographer fotograf".split()
+    """
+    caption captions bildunterschrift bildtext credit credits copyright gallery slideshow
+    lightbox fotostrecke bildergalerie carousel photographer fotograf
+    """.split()
 )
 
 _PICTURE = frozenset("pic picture img image bild foto photo media thumbnail".split())
@@ -92,14 +98,17 @@ def _is_hidden(element: Element) -> bool:
 
 # Lesen Sie auch: … | Mehr zum Thema | Hier geht es zum Newsletter | Anzeige
 _INVITATION = re.compile(
-    r"(?:lesen sie (?:auch|hier|dazu|mehr)|lies auch|auch interessant|mehr (?:zum thema|dazu|lesen)|"
-    r"weitere (?:artikel|themen|nachrichten|informationen zum)|zum thema:?$|das könnte (?:sie|dich) auch|"
-    r"anzeige$|werbung$|zur startseite|(?:unser|der|zum|abonnieren sie) .{0,40}newsletter|newsletter|"
+    r"(?:lesen sie (?:auch|hier|dazu|mehr)|lies auch|auch interessant|"
+    r"mehr (?:zum thema|dazu|lesen)|weitere (?:artikel|themen|nachrichten|informationen zum)|"
+    r"zum thema:?$|das könnte (?:sie|dich) auch|anzeige$|werbung$|zur startseite|"
+    r"(?:unser|der|zum|abonnieren sie) .{0,40}newsletter|newsletter|"
     r"jetzt (?:abonnieren|anmelden|registrieren|kostenlos|testen|unterstützen)|"
     r"hier (?:geht es|geht's|klicken|anmelden|abonnieren)|"
-    r"empfohlener (?:redaktioneller |externer )?inhalt|extern(?:er|en) inhalt|an dieser stelle finden sie|"
-    r"mit (?:ihrer|deiner) zustimmung|ich bin damit einverstanden|um diesen inhalt|"
-    r"artikel (?:teilen|drucken|anhören|merken)|teilen$|drucken$|(?:\d+ )?kommentare?(?: \(\d+\))?$|"
+    r"empfohlener (?:redaktioneller |externer )?inhalt|extern(?:er|en) inhalt|"
+    r"an dieser stelle finden sie|mit (?:ihrer|deiner) zustimmung|"
+    r"ich bin damit einverstanden|um diesen inhalt|"
+    r"artikel (?:teilen|drucken|anhören|merken)|teilen$|drucken$|"
+    r"(?:\d+ )?kommentare?(?: \(\d+\))?$|"
     r"sie haben (?:noch )?kein abo|(?:sie sind )?bereits abonnent|diesen artikel weiterlesen|"
     r"weiterlesen (?:mit|nach)|folgen? sie uns|folge uns|datenschutz|inhaltsverzeichnis$|"
     r"dieses thema im programm|über dieses thema berichtet|dieser (?:artikel|text|beitrag) (?:ist|"
@@ -111,12 +120,16 @@ _INVITATION = re.compile(
 )
 # Stand: 28.04.2023 17:23 Uhr | Aktualisiert am … | Publiziert: … | Lesedauer: 4 Min. | 3 Min.
 _STAMP = re.compile(
-    r"(?:(?:zuletzt )?aktualisiert|stand|publiziert|veröffentlicht|erschienen|erstellt|update|datum|"
-    r"vom)\b.{0,12}\d.*|.{0,60}\blesedauer\b.{0,20}|\d+:?\d*\s*(?:min(?:uten?|\.)?)\b.{0,20}|"
-    r"(?:(?:mo|di|mi|do|fr|sa|so)\w*,?\s+)?\d{1,2}\.\s?(?:\d{1,2}\.|\w{3,9}\.?)\s?\d{2,4}\b.{0,40}|"
+    r"(?:(?:zuletzt )?aktualisiert|stand|publiziert|veröffentlicht|erschienen|erstellt|update|"
+    r"datum|vom)\b.{0,12}\d.*|.{0,60}\blesedauer\b.{0,20}|\d+:?\d*\s*(?:min(?:uten?|\.)?)\b.{0,20}|"
+    r"(?:(?:mo|di|mi|do|fr|sa|so)\w*,?\s+)?"
+    r"\d{1,2}\.\s?(?:\d{1,2}\.|\w{3,9}\.?)\s?\d{2,4}\b.{0,40}|"
     r"\d{1,2}[:.]\d\d uhr.{0,20}|\d+\s*/\s*\d+|[\d\s.,:/|–-]+",
     re.IGNORECASE,
 )
+
+
+_MARKS_BEFORE = "→▶►»>–•|[( -"
 
 
 def is_furniture_text(text: str) -> bool:
@@ -125,7 +138,7 @@ def is_furniture_text(text: str) -> bool:
     >>> is_furniture_text("Lesen Sie auch: Was jetzt wichtig ist"), is_furniture_text("Er las.")
     (True, False)
     """
-    plain = text.lstrip("→▶►»>–•|[( \u2022-")
+    plain = text.lstrip(_MARKS_BEFORE)
     if len(text) <= 300 and _INVITATION.match(plain):
         return True
     return len(text) <= 100 and _STAMP.fullmatch(plain) is not None

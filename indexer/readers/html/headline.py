@@ -37,7 +37,12 @@ def headline_of(page: Page, sites: Sequence[str]) -> str:
         return structured
     if structured in headings:
         return structured if shared == in_head else shared
-    if not heading or shared == in_head or _overlap(shared, heading) or _overlap(shared, structured):
+    if (
+        not heading
+        or shared == in_head
+        or _overlap(shared, heading)
+        or _overlap(shared, structured)
+    ):
         return shared
     return heading
 

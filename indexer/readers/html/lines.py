@@ -12,8 +12,10 @@ from pressespiegel.indexer.readers.html.page import Element
 
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _BLOCKS = HEADINGS | frozenset(
-    "p div section article main header body html ul ol li dl dt dd blockquote pre table tbody "
-    "thead tr td th figure figcaption address hr details summary center".split()
+    """
+    p div section article main header body html ul ol li dl dt dd blockquote pre table tbody
+    thead tr td th figure figcaption address hr details summary center
+    """.split()
 )
 
 SENTENCE_END = re.compile(r"[.!?…:][\"'“”«»‘’‹›)\]]*$")
