@@ -18,8 +18,7 @@ def stable_order(keys: npt.NDArray[np.integer], limit: int) -> Ints:
     shift = 16
     while limit > 1 << shift:
         digit = ((keys >> shift) & 0xFFFF).astype(np.uint16)[order]
-        finer: Ints = np.argsort(digit, kind="stable")
-        order = order[finer]
+        order = np.take(order, np.argsort(digit, kind="stable"))
         shift += 16
     return order
 
@@ -32,7 +31,8 @@ def ranges(starts: Ints, counts: Ints) -> Ints:
     """
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - counts), counts)
+    numbers: Ints = np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - counts), counts)
+    return numbers
 
 
 def smallest_unsigned(largest: int) -> np.dtype[np.generic]:

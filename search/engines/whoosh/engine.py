@@ -112,14 +112,11 @@ class FolderEngine:
 
     def terms(self, fields: Sequence[SearchField], prefix: str) -> Iterator[tuple[str, int]]:
         """Index terms that begin with `prefix`, sorted, with how many articles have them."""
-        walks = []
-        for segment in self.snapshot.segments:
-            for field in dict.fromkeys(fields):
-                first, after = segment.dictionary.with_prefix(field, prefix.encode())
-                walks.append(
-                    (term, segment, number)
-                    for number, term in segment.dictionary.walk(first, after)
-                )
+        walks = [
+            _walk(segment, field, prefix.encode("utf-8", "replace"))
+            for segment in self.snapshot.segments
+            for field in dict.fromkeys(fields)
+        ]
         merged = heapq.merge(*walks, key=lambda each: each[0])
         for term, same in groupby(merged, key=lambda each: each[0]):
             numbers: dict[Segment, list[int]] = {}
@@ -143,6 +140,13 @@ class FolderEngine:
     def close(self) -> None:
         """Let go of files; the engine is not used afterwards."""
         self._evaluator = None
+
+
+def _walk(segment: Segment, field: str, prefix: bytes) -> Iterator[tuple[bytes, Segment, int]]:
+    """The terms of a segment's field that begin with a prefix, with their numbers."""
+    first, after = segment.dictionary.with_prefix(field, prefix)
+    for number, term in segment.dictionary.walk(first, after):
+        yield term, segment, number
 
 
 def _articles_with(segment: Segment, terms: list[int]) -> int:

@@ -35,6 +35,8 @@ def matching_documents(
 
     See `pressespiegel.search.query.tree.Sequence` for what `slop` and `ordered` mean.
     """
+    if not slots:
+        return np.zeros(0, dtype=np.uint32)
     lists = [_documents(segment, numbers) for numbers in slots]
     if allowed is not None:
         lists.append(allowed)

@@ -34,6 +34,8 @@ class Posting:
 
 
 Postings = Mapping[str, Sequence[Posting]]
+Place = tuple[tree.SearchField, int, int]
+"""A field and the characters in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,8 @@ def _may_lie_between(document: Document, first: int | None, last: int | None) ->
     return (first is None or document.last >= first) and (last is None or document.first <= last)
 
 
-def places(kept: Kept, node: tree.Node) -> set[MatchedSpan]:
-    """Where the terms of a node stand in the text of an article, whether or not the whole node matches.
+def places(kept: Kept, node: tree.Node) -> set[Place]:
+    """Where the terms of a node stand in an article, whether or not the whole node matches.
 
     Of a sequence, only where all of it stands together; of a negation, nowhere.
     """
@@ -114,17 +116,15 @@ def places(kept: Kept, node: tree.Node) -> set[MatchedSpan]:
             return {place for child in children for place in places(kept, child)}
         case tree.Word(_, alternatives, fields):
             return {
-                MatchedSpan(field, each.start, each.end)
-                for field in TEXT_FIELDS
-                if field in fields
+                (field, each.start, each.end)
+                for field in fields
                 for alternative in alternatives
                 for each in kept.terms(field).get(alternative.term, ())
             }
         case tree.Sequence():
             return {
-                MatchedSpan(field, each.start, each.end)
-                for field in TEXT_FIELDS
-                if field in node.fields
+                (field, each.start, each.end)
+                for field in node.fields
                 for run in runs(node, kept.terms(field))
                 for each in run
             }
@@ -284,7 +284,11 @@ class ReferenceEngine:
         if id not in self._kept:
             return ()
         found = places(self._kept[id], resolved(node, self._kept.values()))
-        return tuple(sorted(found, key=lambda each: (each.field, each.start, each.end)))
+        return tuple(
+            MatchedSpan(field, start, end)
+            for field, start, end in sorted(found)
+            if field in TEXT_FIELDS
+        )
 
     def stored(self, id: str) -> bytes | None:
         return self._kept[id].document.stored if id in self._kept else None
