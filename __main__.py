@@ -27,6 +27,18 @@ PLACES: Mapping[str, str] = MappingProxyType(
 )
 """Which module's `commands` hold each command."""
 
+SUMMARIES: Mapping[str, str] = MappingProxyType(
+    {
+        "index": "Put the articles of files into the archive.",
+        "search": "Find articles.",
+        "show": "Print the article of this ID.",
+        "delete": "Remove the articles of these IDs.",
+        "stats": "Say how much the archive holds.",
+        "serve": "Serve the pages until stopped with Ctrl-C.",
+    }
+)
+"""How the commands introduce themselves, so that listing them need not import them."""
+
 
 class Gathered(click.Group):
     """The commands of `PLACES`, each imported when asked for."""
@@ -41,6 +53,12 @@ class Gathered(click.Group):
             return super().get_command(ctx, cmd_name)
         offered: tuple[click.Command, ...] = import_module(PLACES[cmd_name]).commands
         return next(command for command in offered if command.name == cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List all commands with their summaries."""
+        added = {name: command.get_short_help_str() for name, command in self.commands.items()}
+        with formatter.section("Commands"):
+            formatter.write_dl([*SUMMARIES.items(), *added.items()])
 
 
 @click.group(cls=Gathered)

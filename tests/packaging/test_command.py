@@ -1,0 +1,49 @@
+"""The command `pressespiegel` as a whole: it starts fast, because it imports what it needs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import click
+
+from pressespiegel.__main__ import PLACES, SUMMARIES, pressespiegel
+
+HEAVY = {"flask", "flask_babel", "waitress", "babel", "trafilatura", "lxml", "tqdm"}
+
+
+def modules_after(code: str) -> set[str]:
+    """The top-level modules that a fresh process has imported after running this."""
+    code = f"{code}\nimport sys\nprint(*(name.partition('.')[0] for name in sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+    )
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def test_summaries_are_what_the_commands_say_of_themselves() -> None:
+    context = click.Context(pressespiegel)
+    said = {}
+    for name in PLACES:
+        command = pressespiegel.get_command(context, name)
+        assert command is not None
+        said[name] = command.get_short_help_str(limit=70)
+
+    assert dict(SUMMARIES) == said
+
+
+def test_the_list_of_commands_needs_none_of_them() -> None:
+    seen = modules_after(
+        "from pressespiegel.__main__ import pressespiegel as command\n"
+        "command.main(['--help'], standalone_mode=False)"
+    )
+
+    assert "click" in seen
+    assert not seen & HEAVY
+
+
+def test_the_library_needs_none_of_the_others() -> None:
+    seen = modules_after("import pressespiegel.search")
+
+    assert "whoosh" in seen
+    assert not seen & {*HEAVY, "click"}
