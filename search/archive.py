@@ -226,6 +226,7 @@ def _hit(match: Match) -> Hit:
         score=match.score,
         title=highlight(article, "title", match.spans),
         snippets=snippets(article, match.spans),
+        kicker=highlight(article, "kicker", match.spans),
     )
 
 

@@ -19,12 +19,13 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article found, with its title and the best snippets of its text."""
+    """One article found, with its title, its kicker and the best snippets of its text."""
 
     article: Article
     score: float
     title: Highlight
     snippets: tuple[Highlight, ...]
+    kicker: Highlight
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel
 
 from pressespiegel.web import api, error_pages, pages
+from pressespiegel.web.addresses import article_address, results_address
 from pressespiegel.web.config import LONGEST_QUERY, STATIC_SECONDS
 from pressespiegel.web.headers import add_headers
 from pressespiegel.web.localisation import (
@@ -53,6 +54,7 @@ def create_app(archive_place: str | PathLike[str]) -> Flask:
         iso_date=iso_date,
     )
     app.jinja_env.globals.update(
+        article_address=article_address,
         asset_url=_asset_urls(Path(app.static_folder or "")),
         facet_labels=FACET_LABELS,
         facet_names=FACET_NAMES,
@@ -62,6 +64,7 @@ def create_app(archive_place: str | PathLike[str]) -> Flask:
         language_names=LANGUAGE_NAMES,
         longest_query=LONGEST_QUERY,
         new_search=SearchState(),
+        results_address=results_address,
         sorts=SORTS,
     )
     app.register_blueprint(pages.blueprint)

@@ -29,6 +29,7 @@ class FacetPanel:
     """One facet: the choices that are seen, and those folded away below them."""
 
     name: str
+    chronological: bool
     seen: tuple[Choice, ...]
     folded: tuple[Choice, ...]
 
@@ -42,7 +43,8 @@ def facet_panels(
         if not counts:
             continue
         ranked = list(counts)
-        if name in CHRONOLOGICAL:
+        chronological = name in CHRONOLOGICAL
+        if chronological:
             ranked.sort(key=lambda each: each.value, reverse=True)
         ranked.sort(key=lambda each: not each.selected)
         choices = tuple(
@@ -58,5 +60,5 @@ def facet_panels(
         seen = max(FACET_VALUES_OPEN, selected)
         if len(choices) - seen == 1:
             seen += 1
-        panels.append(FacetPanel(name, choices[:seen], choices[seen:]))
+        panels.append(FacetPanel(name, chronological, choices[:seen], choices[seen:]))
     return panels

@@ -6,13 +6,14 @@ The texts of the pages are German in the source; `translations/` holds the Engli
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import get_args
 from urllib.parse import urlencode
 
 from babel.core import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
-from flask import Response, request
+from flask import Response, g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
@@ -54,6 +55,13 @@ FACET_LABELS = {
 
 def language() -> Language:
     """The language of the present request: by `?lang=`, else the cookie, else the browser."""
+    if "language" not in g:
+        g.language = _asked_language()
+    chosen: Language = g.language
+    return chosen
+
+
+def _asked_language() -> Language:
     for asked in (request.args.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
         for each in LANGUAGES:
             if each == asked:
@@ -88,7 +96,7 @@ def remember_language(response: Response) -> Response:
 
 def number(value: int) -> str:
     """A whole number with the language's grouping: 12.345."""
-    return format_decimal(value, locale=language())
+    return str(value) if 0 <= value < 1000 else format_decimal(value, locale=language())
 
 
 def seconds(value: float) -> str:
@@ -98,18 +106,24 @@ def seconds(value: float) -> str:
 
 def press_date(published: PressDate) -> str:
     """A date in words, never more exact than it is known: "Januar 2022", "12. Januar 2022"."""
+    day, time = _date_in_words(published, language())
+    return _("%(day)s, %(time)s Uhr", day=day, time=time) if time else day
+
+
+@lru_cache(maxsize=4096)
+def _date_in_words(published: PressDate, code: Language) -> tuple[str, str]:
+    """The day (or month, or year) and the time, "" where it is not known."""
     here = published.local()
-    locale = Locale.parse(language())
+    locale = Locale.parse(code)
     if here.month is None:
-        return f"{here.year:04d}"
+        return f"{here.year:04d}", ""
     if here.day is None:
-        return format_skeleton("yMMMM", datetime(here.year, here.month, 1), locale=locale)
+        return format_skeleton("yMMMM", datetime(here.year, here.month, 1), locale=locale), ""
     day = format_date(date(here.year, here.month, here.day), format="long", locale=locale)
     if here.hour is None:
-        return day
+        return day, ""
     moment = datetime(here.year, here.month, here.day, here.hour, here.minute or 0)
-    time = format_time(moment, format="short", locale=locale)
-    return _("%(day)s, %(time)s Uhr", day=day, time=time)
+    return day, format_time(moment, format="short", locale=locale)
 
 
 def iso_date(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -17,9 +18,16 @@ Spans = Iterable[tuple[int, int]]
 HEAD: tuple[TextField, ...] = ("kicker", "title", "lead")
 """What stands above an article's text, in the order of the page."""
 
+# "Foto: Ada Kern", "Fotografiert von Ada Kern", "© dpa"
+CREDIT_WORD = re.compile(r"\W*(?:foto|photo|bild|grafik|illustration|quelle|collage)|\s*©", re.I)
+
+# "kein ersatz" is one place, though its words are matched one by one.
+JOINT = re.compile(r"\s+")
+
 
 def marked(highlight: Highlight, numbers: Iterator[int] | None = None) -> Markup:
-    """A highlight as markup; spans that overlap or touch become one mark.
+    """A highlight as markup; spans that overlap, touch or have only space between them become
+    one mark.
 
     With `numbers` each mark is given an id, "hit-" and the next number, to be led to.
 
@@ -29,7 +37,7 @@ def marked(highlight: Highlight, numbers: Iterator[int] | None = None) -> Markup
     text = highlight.text
     pieces: list[Markup] = []
     written = 0
-    for start, end in joined(highlight.spans, len(text)):
+    for start, end in joined(highlight.spans, text):
         pieces.append(escape(text[written:start]))
         begin = Markup("<mark>") if numbers is None else mark_with_id(next(numbers))
         pieces.append(begin + escape(text[start:end]) + Markup("</mark>"))
@@ -43,18 +51,20 @@ def mark_with_id(number: int) -> Markup:
     return Markup('<mark id="hit-{}">').format(number)
 
 
-def joined(spans: Spans, length: int) -> list[tuple[int, int]]:
-    """Spans in order, cut to a text of `length`, with no overlap.
+def joined(spans: Spans, text: str) -> list[tuple[int, int]]:
+    """Spans in order, cut to the text, none of which could be read on into the next.
 
-    >>> joined([(4, 9), (0, 2), (2, 3), (7, 99), (50, 60)], 12)
-    [(0, 3), (4, 12)]
+    >>> joined([(4, 8), (0, 2), (1, 3), (9, 99), (50, 60)], "Ebbe, Flut Meer")
+    [(0, 3), (4, 8), (9, 15)]
+    >>> joined([(6, 10), (11, 15)], "Ebbe, Flut Meer")
+    [(6, 15)]
     """
     apart: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        start, end = max(start, 0), min(end, length)
+        start, end = max(start, 0), min(end, len(text))
         if start >= end:
             continue
-        if apart and start <= apart[-1][1]:
+        if apart and (start <= apart[-1][1] or JOINT.fullmatch(text, apart[-1][1], start)):
             apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
         else:
             apart.append((start, end))
@@ -75,6 +85,17 @@ class MarkedCaption:
 
     text: Markup
     credit: str
+
+    @property
+    def name_alone(self) -> bool:
+        """Whether the credit does not say itself what it is.
+
+        >>> MarkedCaption(Markup(""), "Ada Kern").name_alone
+        True
+        >>> MarkedCaption(Markup(""), "Foto: Ada Kern").name_alone
+        False
+        """
+        return CREDIT_WORD.match(self.credit) is None
 
 
 @dataclass(frozen=True, slots=True)

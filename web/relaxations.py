@@ -15,6 +15,8 @@ from pressespiegel.web.search_state import SearchState
 PLAIN_WORDS = re.compile(r"[\w-]+(?:\s+[\w-]+)+")
 """Two words or more, and no sign of the query language: `hafen streik`."""
 
+QUOTATION_MARKS = re.compile('["“”„«»]')
+
 OPERATORS = frozenset({"AND", "NICHT", "NOT", "ODER", "OR", "UND"})
 MOST_WORDS = 12
 MOST_FILTERS_TRIED = 6
@@ -32,7 +34,7 @@ class Relaxation:
 def relaxations(archive: Archive, state: SearchState) -> list[Relaxation]:
     """Wider searches than one without hits, those only that find something.
 
-    Searches once for each that is tried: at most eight times.
+    Searches once for each that is tried: at most nine times.
     """
     found = []
     for wider, change in _wider(state):
@@ -50,6 +52,9 @@ def _wider(state: SearchState) -> Iterator[tuple[SearchState, str]]:
         shown = facet_value(facet, value)
         change = _("ohne den Filter %(facet)s: %(value)s", facet=FACET_LABELS[facet], value=shown)
         yield state.toggled(facet, value), change
+    unquoted = " ".join(QUOTATION_MARKS.sub(" ", state.query).split())
+    if unquoted and unquoted != state.query:
+        yield state.asking(unquoted), _("ohne Anführungszeichen")
     words = state.query.split()
     plain = PLAIN_WORDS.fullmatch(state.query) and not OPERATORS.intersection(words)
     if plain and len(words) <= MOST_WORDS:

@@ -19,7 +19,7 @@ def test_has_all_parts_of_an_article_apart(client: FlaskClient) -> None:
     assert text(by_class(story, "byline")[0]) == "Von Ole Harms"
     assert text(by_class(story, "facts")[0]) == "Hallig-Bote 12. März 2024 Küste dpa"
     assert text(by_class(story, "caption")[0]) == "Hochgeklappt: die Brücke am Dienstag."
-    assert text(by_class(story, "credit")[0]) == "Bildnachweis: Foto: Anke Thun"
+    assert text(by_class(story, "credit")[0]) == "Foto: Anke Thun"
     (body,) = by_class(story, "text")
     assert [text(each) for each in body.iter("h2")] == ["Ersatzteile aus dem Museum"]
     assert text(body).startswith("Norderhaven – Um 6.12 Uhr")
