@@ -74,7 +74,7 @@ _MARKS = rf"{_MARK}(?: ?[/,;+&|] ?{_MARK}| (?:und|sowie|mit|/) {_MARK}){{0,5}}"
 _CREDIT = re.compile(
     r"\(?\b(?:Fotos?|Bild(?:er|rechte|nachweis|quelle)?|\w*(?:foto|bild|bilder)|Grafik|Infografik|"
     r"Illustration|Karikatur|Montage|Repro|Video|Screenshot|Credit)(?:/\w{1,20})?: ?[^\n)]{1,120}\)?"
-    r"|©[^\n/]{1,60}/[^\n)]{1,60}"
+    r"|©(?! ?dpa-infocom)[^\n/]{1,60}/[^\n)]{1,60}"
     r"|\bpicture[ -]alliance[^\n)]{0,60}"
 )
 

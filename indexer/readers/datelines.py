@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pressespiegel.indexer.entities.gazetteers import gazetteers
+
 # Bad Homburg | Frankfurt/Main | Wien/Berlin | Frankfurt (Oder) | New York | Freiburg i. Br.
 _WORD = r"[A-ZÄÖÜ][a-zäöüßéèáàâôçñ'’]+|St\.|[A-ZÄÖÜ]{3,}|[A-ZÄÖÜ][a-zäöüß]+-[A-ZÄÖÜ][a-zäöüß]+"
 _LINK = r"(?:am|an der|an|im|in|bei|ob der|vor der|auf|de|di|la|del|d\.|i\.|a\.|der)"
@@ -73,7 +75,7 @@ def dateline_of(text: str) -> Dateline | None:
         place = parts.get("place") or ""
         if place and not _is_place(place, sure=form in (_WITH_AGENCY, _WITH_DAY)):
             continue
-        if form is _WITH_STOP and not (parts["agency"] or _stands_alone(place)):
+        if form is _WITH_STOP and not (parts["agency"] or place.isupper() or _is_known(place)):
             continue
         return Dateline(_spelled(place), (parts.get("agency") or "").strip(), match.end())
     return None
@@ -86,8 +88,11 @@ def _is_place(place: str, *, sure: bool) -> bool:
     return sure or len(words) <= 4
 
 
-def _stands_alone(place: str) -> bool:
-    return len(place) >= 3
+def _is_known(place: str) -> bool:
+    # "Vorbei. Der Streit …" begins as "Kiel. Der Streit …" does
+    known = gazetteers()
+    words = [word for word in re.split(r"[\s/]+", place) if word[0].isupper()]
+    return all(word in known.places or word in known.place_parts for word in words)
 
 
 def _spelled(place: str) -> str:

@@ -15,10 +15,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from pressespiegel.indexer.agencies import agencies_in, agencies_of_mark
 from pressespiegel.indexer.readers.blocks import blocks_of, looks_like_headline
 from pressespiegel.indexer.readers.bylines import author_names, is_byline
 from pressespiegel.indexer.readers.captions import caption_of, has_credit
-from pressespiegel.indexer.readers.datelines import dateline_of
+from pressespiegel.indexer.readers.datelines import Dateline, dateline_of
 from pressespiegel.indexer.readers.encodings import decode
 from pressespiegel.indexer.readers.fields import FIELD_NAMES
 from pressespiegel.indexer.readers.identity import article_id
@@ -47,9 +48,11 @@ _NAMED = {
 _RIGHTS = re.compile(r"(?:©|\(c\)|Copyright\b|Alle Rechte vorbehalten).{0,160}", re.IGNORECASE)
 # (dpa) | dpa/lby | (afp/kna) | dpa-infocom | Mit Material von Reuters | (Mit Agenturmaterial)
 _ENDING = re.compile(
-    r"\(?(?:[a-z]{2,4}(?:[/,-][a-zäöü]{2,10}){0,3}|DPA|AFP|KNA|APA|SDA|Reuters"
+    r"\(?(?:[A-Za-zÄÖÜäöü]{2,10}(?:[/,-][A-Za-zäöü]{2,10}){0,3}"
     r"|(?:[Mm]it|[Uu]nter Verwendung von) (?:\w+ ){0,3}?(?:Agentur)?[Mm]aterial\b.{0,60})\)?\.?"
 )
+# ## Zwischentitel: Markdown
+_MARKDOWN_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+", re.MULTILINE)
 # Aktualisiert: 12. Januar 2022, 14.30 Uhr | Stand: 12.01.2022
 _UPDATED = re.compile(
     r"(?:Zuletzt )?(?:aktualisiert|update|stand|geändert)\b.{0,12}\d.*", re.IGNORECASE
@@ -84,13 +87,15 @@ def article_from_text(text: str, file: str = "") -> Article:
     Raises:
         ReadError: no story is in it.
     """
-    parts = _Parts(paragraphs_of(text))
+    parts = _Parts(paragraphs_of(_MARKDOWN_HEADING.sub("", text)))
     if not parts.story:
         raise ReadError("no text in it", file, hint="a text has at least one paragraph")
     named = parts.named
     dateline = dateline_of(parts.story[0])
     blocks = blocks_of(parts.story)
     title = named.get("title") or parts.title or _first_sentence(parts.story[0], dateline)
+    filed_by = agencies_of_mark(dateline.agency) if dateline else ()
+    agencies = (*filed_by, *parts.agencies)
     source = named.get("source", "")
     url = named.get("url", "")
     return Article(
@@ -105,6 +110,7 @@ def article_from_text(text: str, file: str = "") -> Article:
         source=source,
         section=named.get("section", ""),
         authors=author_names(parts.bylines),
+        agencies=tuple(dict.fromkeys(agencies)),
         place=named.get("place") or (dateline.place if dateline else ""),
         url=url,
         captions=tuple(parts.captions),
@@ -121,7 +127,7 @@ class _Parts:
     captions: list[Caption] = field(default_factory=list)
     bylines: list[str] = field(default_factory=list)
     named: dict[str, str] = field(default_factory=dict)
-    endings: list[str] = field(default_factory=list)
+    agencies: list[str] = field(default_factory=list)
     published: PressDate | None = None
     title: str = ""
     kicker: str = ""
@@ -167,12 +173,12 @@ class _Parts:
 
     def _take_line(self, line: str) -> bool:
         """Put a line of the head where it belongs; False for what may be title or story."""
+        if self._take_named_line(line):
+            return True
         if has_credit(line):
             self.captions.append(caption_of(line))
         elif is_byline(line):
             self.bylines.append(line)
-        elif (match := _NAMED_LINE.fullmatch(line)) and match["name"].lower() in _NAMED:
-            self._take_named(_NAMED[match["name"].lower()], match["value"])
         elif _UPDATED.fullmatch(line):
             self.published = self.published or read_date(line)
         elif len(line) <= 60 and (date := read_date(line)) and re.match(r"\W*\w*\W*\d", line):
@@ -181,13 +187,19 @@ class _Parts:
             return False
         return True
 
-    def _take_named(self, name: str, value: str) -> None:
+    def _take_named_line(self, line: str) -> bool:
+        match = _NAMED_LINE.fullmatch(line)
+        name = _NAMED.get(match["name"].lower()) if match else None
+        if match is None or name is None:
+            return False
+        value = match["value"]
         if name == "published":
             self.published = self.published or read_date(value)
         elif name == "authors":
             self.bylines.append(value)
         else:
             self.named.setdefault(name, value)
+        return True
 
     def _name_heads(self, heads: list[str]) -> None:
         titles = [line for line in heads if not _ends_sentence(line)]
@@ -210,16 +222,15 @@ class _Parts:
         while len(self.story) > 1:
             line = self.story[-1]
             if _RIGHTS.fullmatch(line):
-                self.rights = line if not self.rights else f"{line} {self.rights}"
+                self.rights = f"{line} {self.rights}".strip()
+                self.agencies[:0] = agencies_in(line)
             elif is_byline(line):
                 self.bylines.append(line)
-            elif _ENDING.fullmatch(line):
-                self.endings.append(line)
-            elif (match := _NAMED_LINE.fullmatch(line)) and match["name"].lower() in _NAMED:
-                self._take_named(_NAMED[match["name"].lower()], match["value"])
+            elif _ENDING.fullmatch(line) and ((agencies := agencies_in(line)) or "aterial" in line):
+                self.agencies[:0] = agencies
             elif _UPDATED.fullmatch(line):
                 self.published = self.published or read_date(line)
-            else:
+            elif not self._take_named_line(line):
                 return
             self.story.pop()
 
@@ -238,9 +249,8 @@ def _ends_sentence(line: str) -> bool:
     return line.rstrip("\"'“”«»‘’‹›)").endswith((".", "…")) and not line.endswith(" …")
 
 
-def _first_sentence(text: str, dateline: object) -> str:
-    start = getattr(dateline, "end", 0)
-    text = text[start:].strip()
+def _first_sentence(text: str, dateline: Dateline | None) -> str:
+    text = text[dateline.end if dateline else 0 :].strip()
     sentence = ""
     for match in _SENTENCE.finditer(text):
         sentence = text[: match.end()]
@@ -257,4 +267,6 @@ def shortened(text: str, length: int = LONGEST_TITLE) -> str:
     """
     if len(text) <= length:
         return text
-    return text[: length + 1].rsplit(None, 1)[0].rstrip(",;:–-") + " …"
+    words = text[: length + 1].rsplit(None, 1)
+    cut = words[0] if len(words) == 2 else text[:length]
+    return cut.rstrip(",;:–-") + " …"
