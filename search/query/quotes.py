@@ -15,6 +15,10 @@ SINGLE = "'‘’‛"
 LONGEST_SINGLE = 300
 """Characters within which a phrase in single quotes must close: else it is an apostrophe."""
 
+MOST_DOUBLED = 4
+"""Quotation marks side by side that may be one; a longer run is none, and is not counted to its
+end again at each of its marks."""
+
 _FAMILIES = ('"„“”‟＂', "«»", "‹›", "‚")
 _ANY_QUOTE = re.compile(f"[{DOUBLE}]")
 _SINGLE_CLOSE = re.compile(rf"(?<=\S)[{SINGLE}](?!\w)")
@@ -61,7 +65,7 @@ def quoted(text: str, at: int) -> Quoted:
     phrase; and quotes may be doubled: ""kalter Krieg"".
     """
     first = at + 1
-    while first < len(text) and text[first] in DOUBLE:
+    while first < len(text) and first - at < MOST_DOUBLED and text[first] in DOUBLE:
         first += 1
     if first == len(text) or not text[first].isalnum():
         first = at + 1
