@@ -196,7 +196,10 @@ def _date(value: object) -> PressDate | None:
         return None
     if isinstance(value, int | float):
         return _date_of_number(value)
-    return read_date(_text(value))
+    text = _text(value)
+    if text.isdecimal() and len(text) in (10, 13):
+        return _date_of_number(int(text))
+    return read_date(text)
 
 
 def _date_of_number(value: int | float) -> PressDate | None:

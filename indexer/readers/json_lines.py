@@ -16,11 +16,9 @@ from pressespiegel.search.errors import ArticleError, ReadError
 def recognises(head: bytes) -> bool:
     """Whether the first lines are objects, at least one of them complete in its line."""
     lines = head.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n")
-    if not lines[0].startswith(b"{"):
+    if not lines[0].startswith(b"{") or lines[0].startswith(b"{\\"):
         return False
-    if len(lines) == 1:
-        return True
-    return any(_is_object(line) for line in lines[:20])
+    return len(lines) == 1 or any(_is_object(line) for line in lines[:20])
 
 
 def read(stream: BinaryIO, file: str) -> Iterator[Article | ReadError]:
@@ -67,7 +65,10 @@ def _skip_line(stream: BinaryIO) -> None:
 
 
 def _is_object(line: bytes) -> bool:
+    # An indented one is part of an object over many lines.
+    if not line.startswith(b"{"):
+        return False
     try:
-        return isinstance(json.loads(line), dict)
+        return bool(json.loads(line))
     except (ValueError, RecursionError):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pressespiegel.indexer.readers.cleaning import lines
 
@@ -27,11 +28,11 @@ def paragraphs_of(text: str) -> list[str]:
     ['Erster Absatz.', 'Zweiter Absatz.']
     """
     every = lines(text)
-    width = max(map(len, every), default=0)
+    width = _width(every)
     done: list[str] = []
     before = ""
     for line in every:
-        if line and before and width <= WIDEST_WRAPPED and _goes_on(before, line, width):
+        if line and before and width and _goes_on(before, line, width):
             done[-1] = _joined(done[-1], line)
         elif line:
             done.append(line)
@@ -39,13 +40,24 @@ def paragraphs_of(text: str) -> list[str]:
     return done
 
 
+def _width(every: list[str]) -> int:
+    """The width that lines were broken at, 0 where they were not: then full lines end sentences."""
+    width = max(map(len, every), default=0)
+    if width > WIDEST_WRAPPED:
+        return 0
+    full = [line for line, below in pairwise(every) if below and _is_full(line, below, width)]
+    torn = sum(1 for line in full if not _SENTENCE_END.search(line))
+    return width if 2 * torn >= len(full) else 0
+
+
 def _goes_on(line: str, below: str, width: int) -> bool:
     if below[0].islower():
         return True
-    if below[0] in "-–—•*" or len(line) + 1 + len(below.split(" ", 1)[0]) <= 0.85 * width:
-        return False
-    # Short lines that end their sentence and are full: lines of a list of one-line paragraphs.
-    return not _SENTENCE_END.search(line) or len(line) > 50
+    return below[0] not in "-–—•*" and _is_full(line, below, width)
+
+
+def _is_full(line: str, below: str, width: int) -> bool:
+    return len(line) + 1 + len(below.split(" ", 1)[0]) > 0.85 * width
 
 
 def _joined(start: str, line: str) -> str:

@@ -7,7 +7,7 @@ from os import PathLike, fspath
 from typing import BinaryIO
 
 from pressespiegel.indexer.readers.formats import FORMATS, format_of
-from pressespiegel.indexer.readers.streams import head, opened
+from pressespiegel.indexer.readers.streams import DEEPEST_PACKING, HEAD, head, opened
 from pressespiegel.search.article import Article
 from pressespiegel.search.errors import ArticleError, ReadError
 
@@ -24,6 +24,9 @@ _FOREIGN = {
     b"{\\rtf": "an RTF document",
     b"\x7fELF": "a program",
     b"SQLite format 3": "an SQLite database",
+    b"\x1f\x8b": f"data packed more than {DEEPEST_PACKING} times",
+    b"BZh": f"data packed more than {DEEPEST_PACKING} times",
+    b"\xfd7zXZ": f"data packed more than {DEEPEST_PACKING} times",
     b"<?xml": "XML of an unknown kind",
 }
 """What a file that no reader knows begins with, so that the error can say what it is."""
@@ -64,7 +67,8 @@ def read_stream(stream: BinaryIO, file: str) -> Iterator[Item]:
     """
     start = head(stream)
     if not start.strip():
-        raise ReadError("the file is empty", file)
+        empty = "the file is empty" if len(start) < HEAD else "nothing but blanks at its beginning"
+        raise ReadError(empty, file)
     found = format_of(start)
     if found is None:
         raise _unknown(start, file)

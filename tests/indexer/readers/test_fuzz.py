@@ -1,0 +1,215 @@
+"""Any bytes at all: articles or ReadErrors come out, never anything worse, in bounded time."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pressespiegel.indexer.readers import FORMATS
+from pressespiegel.indexer.readers.bylines import author_names, is_byline
+from pressespiegel.indexer.readers.captions import caption_of
+from pressespiegel.indexer.readers.datelines import dateline_of
+from pressespiegel.indexer.readers.encodings import decode
+from pressespiegel.indexer.readers.html import article_from_html
+from pressespiegel.indexer.readers.reading import read_items, read_stream
+from pressespiegel.indexer.readers.written_dates import read_date
+from pressespiegel.search.article import Article
+from pressespiegel.search.errors import ReadError
+
+FUZZ = settings(
+    max_examples=80,
+    deadline=timedelta(seconds=5),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+SCRAPS = [
+    *"<html> <body> </div> <p> <article> <h1> <figure> <!-- --> <![CDATA[ </script> <br>".split(),
+    *'<table><tr><td> "> <a&#32;href=\'//[ &#0; &#xD800; " [ ] { } , : \\u0000 \\ null'.split(),
+    *"ß „ “ « 😀 a\u0308 \ufeff \u00ad \u202e \x00 (dpa) 0000-13-45 31.02.2022".split(),
+    *("\n", "\n\n", "\r\n", "\x1a", "date 2022-01 ", "Foto: ", "Berlin - ", "Von Erika Muster"),
+    '<script type="application/ld+json">',
+    '<meta property="og:title" content="',
+    '<meta charset="utf-16">',
+    '{"@type":"NewsArticle","headline":',
+    "Ein Satz, der lang genug ist, um in der Zeitung ein Absatz zu sein, und er hört nicht auf. ",
+]
+MARKUP = st.lists(st.one_of(st.sampled_from(SCRAPS), st.text(max_size=20)), max_size=60).map(
+    "".join
+)
+LINES = st.sampled_from("abc\n-.,:;()/'\"„“ 0123ÄÖÜß©@|")
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["name", "text", "kind", "headline", "paragraphs", "sections", "x"]),
+            inner,
+            max_size=3,
+        )
+    ),
+    max_leaves=4,
+)
+ROWS = st.dictionaries(
+    st.sampled_from(["id", "title", "text", "date", "authors", "url", "captions", "keywords"]),
+    VALUES,
+    max_size=9,
+)
+
+
+def check(items: list[Article | ReadError]) -> None:
+    for item in items:
+        assert isinstance(item, Article | ReadError)
+        if isinstance(item, ReadError):
+            assert "\n" not in item.message
+            assert item.file == "f"
+        else:
+            # What an archive will do with it.
+            assert item.text.encode()
+            assert item.title.strip()
+            assert item.id
+
+
+def read_all(data: bytes) -> list[Article | ReadError]:
+    stream = io.BufferedReader(io.BytesIO(data), 65536)
+    try:
+        return list(read_stream(stream, "f"))
+    except ReadError as error:
+        return [error]
+
+
+@FUZZ
+@given(st.binary(max_size=2000))
+def test_any_bytes(data: bytes) -> None:
+    check(read_all(data))
+
+
+@pytest.mark.parametrize("reader", FORMATS, ids=[each.name for each in FORMATS])
+@FUZZ
+@given(data=st.one_of(MARKUP.map(lambda text: text.encode("utf-8", "replace")), st.binary()))
+def test_any_bytes_in_any_reader(reader: object, data: bytes) -> None:
+    stream = io.BufferedReader(io.BytesIO(data), 65536)
+    read = getattr(reader, "read")  # noqa: B009 - parametrize knows no types
+    try:
+        check(list(read(stream, "f")))
+    except ReadError as error:
+        check([error])
+
+
+@FUZZ
+@given(MARKUP)
+def test_any_markup(markup: str) -> None:
+    check(read_all(f"<html><body>{markup}".encode("utf-8", "replace")))
+
+
+@FUZZ
+@given(MARKUP, st.sampled_from(["utf-8", "utf-16", "windows-1252"]))
+def test_any_text(text: str, encoding: str) -> None:
+    check(read_all(text.encode(encoding, "replace")))
+
+
+@settings(FUZZ, max_examples=50)
+@given(st.lists(ROWS, max_size=3))
+def test_any_values(rows: list[dict[str, object]]) -> None:
+    found = read_all("\n".join(map(json.dumps, rows)).encode("utf-8", "replace"))
+
+    check(found)
+    assert len(found) == max(len(rows), 1)
+
+
+@FUZZ
+@given(data=st.binary(max_size=500), at=st.integers(0, 600), damage=st.binary(max_size=20))
+def test_any_damage_to_packed_data(
+    data: bytes, at: int, damage: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    packed = gzip.compress(data)
+    path = tmp_path_factory.getbasetemp() / "f"
+    path.write_bytes(packed[:at] + damage + packed[at + len(damage) :])
+
+    for item in read_items(path):
+        assert isinstance(item, Article | ReadError)
+
+
+@FUZZ
+@given(st.text(max_size=200) | st.lists(LINES, max_size=300).map("".join))
+def test_any_line(line: str) -> None:
+    author_names([line])
+    is_byline(line)
+    caption_of(line)
+    dateline_of(line)
+    read_date(line)
+    decode(line.encode("utf-16", "replace"), line)
+
+
+NESTED = 100_000
+HOSTILE = {
+    "nested elements": b"<div>" * NESTED + b"<p>Text</p>",
+    "nested lists": b"<ul><li>" * NESTED,
+    "nested tables": b"<table><tr><td>" * 20_000,
+    "nested formatting": b"<b><i>" * NESTED + b"x",
+    "open figures": b"<figure><figcaption>x" * 20_000,
+    "many attributes": b"<p " + b" ".join(b"a%d=1" % n for n in range(1_000_000)) + b">x</p>",
+    "a long attribute": b'<p class="' + b"teaser " * 300_000 + b'">x</p>',
+    "many classes": b"<div class='a b c d e f g'>x</div>" * 50_000,
+    "many paragraphs": b"<p>Ein Satz, der hier steht, und sonst nichts weiter sagt.</p>" * 50_000,
+    "many headings": b"<h1>Rat</h1>" * 50_000,
+    "many bylines": b"<p class=author>Von Erika Muster</p>" * 20_000,
+    "many figures": b"<figure><img><figcaption>Foto: dpa</figcaption></figure>" * 20_000,
+    "many links": b"<p>" + b"<a href=x>und</a> " * 100_000,
+    "many dates": b"<time>1. Januar 2022</time>" * 50_000,
+    "a long line": b"<p>" + b"a" * 5_000_000,
+    "a line of blanks": b"<p>" + b" \xc2\xa0" * 1_000_000 + b"x",
+    "a line of quotes": b"<p>" + b"\"'\"'" * 500_000 + b"x",
+    "a long byline": b"<h1>Rat</h1><p>Von " + b"Erika Muster und " * 50_000,
+    "brackets": b"<h1>Rat</h1><p>" + b"(" * 500_000,
+    "many meta elements": b"<meta name=keywords content=a,b,c>" * 100_000,
+    "deep JSON-LD": b"<script type='application/ld+json'>" + b'{"@graph":[' * 100_000,
+    "broken JSON-LD": b"<script type='application/ld+json'>" + b'{"@type":"A",}' * 50_000,
+    "much JSON-LD": b"<script type='application/ld+json'>["
+    + b",".join([b'{"@type":"Person","name":"x"}'] * 50_000)
+    + b"]</script>",
+    "escapes in JSON-LD": b"<script type='application/ld+json'>" + b"\\" * 1_000_000,
+    "entities": b"<p>" + b"&amp;amp;" * 300_000,
+    "an entity bomb": b'<!DOCTYPE html [<!ENTITY a "xxxxxxxxxx">'
+    + b"".join(b'<!ENTITY a%d "&a%d;&a%d;">' % (n + 1, n, n) for n in range(40))
+    + b"]><html><p>&a40;</p>",
+    "comments": b"<!--" * 500_000,
+    "unclosed tags": b"<" * 1_000_000,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_pages_end(name: str) -> None:
+    page = b"<html><head><title>Rat</title></head><body><h1>Rat</h1>" + HOSTILE[name]
+    page += b"<p>Der Rat tagt am Montag, und am Dienstag tagt er nach dem Mittag wieder.</p>"
+
+    try:
+        check([article_from_html(page, "f")])
+    except ReadError as error:
+        check([error])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("letter", list("a. (\"'-–:/,|©@ÄF0\n\t\u00a0„"))
+def test_long_lines_of_one_letter_end(letter: str) -> None:
+    for text in (letter * 1_000_000, (letter + "a") * 500_000, ("A" + letter) * 500_000):
+        check(read_all(text.encode()))
+        check(read_all(("Rat tagt\n\n" + text + "\n\nFoto: x").encode()))
+
+
+def test_a_file_outside_is_never_read() -> None:
+    page = (
+        b'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+        b"<html><head><title>Rat</title></head><body><h1>Rat tagt</h1><p>Der Rat tagt am Montag "
+        b"im Rathaus der Stadt, sagte er: &x; Dann ging er nach Hause und schlief.</p></html>"
+    )
+
+    article = article_from_html(page, "f")
+
+    assert "root:" not in article.text
