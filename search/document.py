@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from pressespiegel.search.article import ENTITY_KINDS, TEXT_FIELDS, Article
-from pressespiegel.search.german import split_words
+from pressespiegel.search.german import analyse_word, split_words
 from pressespiegel.search.query.tree import SearchField
 from pressespiegel.search.serialisation import article_to_bytes
 
@@ -43,13 +44,20 @@ class Words:
     starts: tuple[int, ...]
 
 
+Placed: TypeAlias = "tuple[tuple[str, int], ...]"
+Spans: TypeAlias = "tuple[tuple[int, int], ...]"
+AnalysedWord: TypeAlias = "tuple[str, Placed, Spans]"
+"""A surface with the `terms` and `spans` of its `WordAnalysis`; plain, to travel fast."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What an engine keeps of one article.
 
     `first` and `last` bound the date in minutes (`PressDate.minutes`), None for an undated
     article. `stored` is the whole article (`article_to_bytes`), `fingerprint` 16 bytes that
-    change when it does.
+    change when it does. `analyses` are of words of this document, worked out beforehand by the
+    process that prepared it: an engine may use them, and analyses all other words itself.
     """
 
     id: str
@@ -59,6 +67,17 @@ class Document:
     last: int | None
     stored: bytes
     fingerprint: bytes
+    analyses: tuple[AnalysedWord, ...] = ()
+
+    def analysed(self, known: Container[str]) -> Document:
+        """The same, with the analyses of all its words but those that are `known`."""
+        words = {surface for each in self.fields.values() for surface in each.surfaces}
+        analyses = []
+        for surface in words:
+            if surface not in known:
+                analysis = analyse_word(surface)
+                analyses.append((surface, analysis.terms, analysis.spans))
+        return replace(self, analyses=tuple(analyses))
 
 
 def document(article: Article) -> Document:

@@ -36,6 +36,7 @@ class Request:
     values. A facet that is itself filtered is counted as if its own filter were not set, so that
     its other values show what they would add. `offset` and `limit` choose the page; ties are
     broken by date (newest first), then id. With `sort` by date, undated articles come last.
+    Without `content` the matches come without their stored bytes and spans.
     """
 
     tree: Node
@@ -46,11 +47,15 @@ class Request:
     facet_limit: int = 20
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ranking: Ranking = field(default_factory=Ranking)
+    content: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One article found: its stored bytes, and the spans where the query's terms stand in it."""
+    """One article found: its stored bytes, and the spans where the query's terms stand in it.
+
+    Both are empty where the request did not ask for content.
+    """
 
     id: str
     score: float

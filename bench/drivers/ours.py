@@ -1,7 +1,7 @@
 """Our embedded engine, asked through the seam that `Archive` asks it through.
 
-Tokens are put in as words and found by the form in which they stand, so no stem and no part of a
-compound is looked for; the engine still finds the spans to highlight, which no other is asked for.
+Tokens are put in as words whose only term is the form in which they stand, and only ids are
+asked for, as of the others.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from pathlib import Path
 
 from corpus import TokenArticle
 
-from drivers import FACETS, TITLE_WEIGHT, TOP, Driver, Facets, Ids, Session
+from drivers import FACETS, MEMORY_MB, TITLE_WEIGHT, TOP, Driver, Facets, Ids, Session
 from pressespiegel.search.document import Document, Words
 from pressespiegel.search.engine import Matches, Request
 from pressespiegel.search.engines.whoosh import create_engine, open_engine
+from pressespiegel.search.engines.whoosh.writer import FolderWriter
+from pressespiegel.search.german import WordAnalysis
 from pressespiegel.search.query import tree
 from pressespiegel.search.ranking import Ranking
 
@@ -42,7 +44,14 @@ class _Session:
 
     def faceted(self, words: Sequence[str]) -> tuple[Ids, Facets]:
         found = self._engine.search(
-            Request(_any(words), TOP, facets=FACETS, facet_limit=_MOST_VALUES, ranking=_RANKING)
+            Request(
+                _any(words),
+                TOP,
+                facets=FACETS,
+                facet_limit=_MOST_VALUES,
+                ranking=_RANKING,
+                content=False,
+            )
         )
         return _ids(found), {name: dict(counts) for name, counts in found.facets.items()}
 
@@ -54,20 +63,23 @@ class _Session:
         return _ids(self._found(tree.Expansion("prefix", beginning, fields=_FIELDS)))
 
     def newest(self, words: Sequence[str]) -> Ids:
-        return _ids(self._engine.search(Request(_any(words), TOP, sort="newest", ranking=_RANKING)))
+        return _ids(
+            self._engine.search(
+                Request(_any(words), TOP, sort="newest", ranking=_RANKING, content=False)
+            )
+        )
 
     def _found(self, node: tree.Node) -> Matches:
-        return self._engine.search(Request(node, TOP, ranking=_RANKING))
+        return self._engine.search(Request(node, TOP, ranking=_RANKING, content=False))
 
 
 class _Ours:
     def index(self, folder: Path, articles: Iterable[TokenArticle]) -> None:
-        engine = create_engine(folder)
-        writer = engine.writer(wait=0)
+        create_engine(folder).close()
+        writer = FolderWriter(folder, wait=0, memory=MEMORY_MB * 1_000_000, analyse=_as_it_stands)
         for each in articles:
             writer.put(_document(each))
         writer.commit()
-        engine.close()
 
     def open(self, folder: Path) -> Session:
         return _Session(folder)
@@ -88,6 +100,10 @@ def _document(article: TokenArticle) -> Document:
         stored=b"",
         fingerprint=blake2b(article.id.encode(), digest_size=16).digest(),
     )
+
+
+def _as_it_stands(surface: str) -> WordAnalysis:
+    return WordAnalysis((("=" + surface, 0),), ((0, len(surface)),))
 
 
 def _words(text: str) -> Words:

@@ -35,6 +35,17 @@ def ranges(starts: Ints, counts: Ints) -> Ints:
     return numbers
 
 
+def ranked(*keys: Ints) -> Ints:
+    """The rank of each item by the last key, ties by the one before, and so on.
+
+    >>> ranked(np.array([1, 0, 2]), np.array([5, 5, 4])).tolist()
+    [2, 1, 0]
+    """
+    ranks = np.empty(len(keys[0]), dtype=np.int64)
+    ranks[np.lexsort(keys)] = np.arange(len(ranks))
+    return ranks
+
+
 def smallest_unsigned(largest: int) -> np.dtype[np.generic]:
     """The narrowest unsigned type, of one, two or four bytes or eight, that holds a number."""
     for code, bits in (("u1", 8), ("<u2", 16), ("<u4", 32)):

@@ -14,6 +14,7 @@ from pressespiegel.search.document import Document, Words
 from pressespiegel.search.engines.whoosh.arrays import (
     Ints,
     ranges,
+    ranked,
     smallest_unsigned,
     stable_order,
     starts_of,
@@ -133,8 +134,10 @@ class SegmentBuilder:
             write_postings(out, postings)
             for name, values in self._facets.items():
                 values.write(out, name)
-            out.add("date.first", np.array(self._dates[0], dtype="<i4"))
-            out.add("date.last", np.array(self._dates[1], dtype="<i4"))
+            id_ranks = np.zeros(len(self._ids), dtype=np.int64)
+            id_ranks[postings[0][1].docs] = np.arange(len(postings[0][1].docs))
+            first, last = (np.array(each, dtype="<i4") for each in self._dates)
+            write_dates(out, first, last, id_ranks)
             out.add_bytes("fingerprints", b"".join(self._fingerprints))
             self._stored.write(out)
 
@@ -265,6 +268,18 @@ def write_postings(out: SectionWriter, fields: Sequence[tuple[str, FieldPostings
     out.add_parts("positions.values", smallest_unsigned(largest), positions)
 
 
+def write_dates(
+    out: SectionWriter,
+    first: npt.NDArray[np.int32],
+    last: npt.NDArray[np.int32],
+    id_ranks: Ints,
+) -> None:
+    """Write the first and last minute each document's date may mean, and its rank by date."""
+    out.add("date.first", first)
+    out.add("date.last", last)
+    out.add("date.rank", ranked(id_ranks, -first.astype(np.int64)).astype("<u4"))
+
+
 class _Values:
     """The values of one facet, gathered as numbers."""
 
@@ -303,4 +318,4 @@ def write_facet(
     out.add(f"facet.{name}.ends", ends.astype("<u4"))
     document_ends = np.cumsum(counts)
     out.add(f"facet.{name}.documents", document_ends.astype("<u4"))
-    out.add(f"facet.{name}.ordinals", ordinals.astype("<u4"))
+    out.add(f"facet.{name}.ordinals", ordinals.astype(smallest_unsigned(len(values))))

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from pressespiegel.search.engine import Request, Sort
+from pressespiegel.search.engines.whoosh.arrays import Ints
+from pressespiegel.search.engines.whoosh.builder import UNDATED
 from pressespiegel.search.engines.whoosh.evaluation import Evaluator
+from pressespiegel.search.engines.whoosh.facet_counts import FacetValues
 from pressespiegel.search.engines.whoosh.queries import compiled
-from pressespiegel.search.engines.whoosh.scored import Docs, Scored
-from pressespiegel.search.engines.whoosh.segment import FacetColumn, Segment
+from pressespiegel.search.engines.whoosh.scored import EMPTY, Scored
+from pressespiegel.search.engines.whoosh.segment import Segment
+from pressespiegel.search.engines.whoosh.sums import Spread
 
 Mask = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.int64]
+
+FIRST_LOOK = 2048
+"""So many of the newest documents are looked at first when the newest are asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A document of the page: its segment, its number in it, and its score."""
 
     segment: Segment
@@ -32,7 +37,7 @@ class Found:
 class Answer:
     """The page in order, the exact number of all documents found, and facet counts."""
 
-    page: tuple[Found, ...]
+    page: Sequence[Found]
     total: int
     facets: Mapping[str, tuple[tuple[str, int], ...]]
 
@@ -40,30 +45,63 @@ class Answer:
 def answer(evaluator: Evaluator, request: Request) -> Answer:
     """Answer a request over all segments of the evaluator's snapshot."""
     query = compiled(request.tree, request.ranking)
-    counts: dict[str, Counter[str]] = {name: Counter() for name in request.facets}
+    wanted = request.offset + request.limit
+    facets = {name: _Counter(evaluator.facet_values(name)) for name in request.facets}
     total = 0
     tops: list[tuple[Segment, Scored]] = []
-    for segment in evaluator.snapshot.segments:
-        found = evaluator.evaluate(segment, query)
-        if segment.deleted is not None:
-            found = found.pick(~segment.deleted[found.docs])
+    for place, segment in enumerate(evaluator.snapshot.segments):
+        found = evaluator.found(segment, query)
         masks = {name: _having(segment, name, v) for name, v in request.filters.items()}
-        passed = _passing(found, masks.values())
-        for name, counter in counts.items():
-            others = passed
-            if name in masks:
-                others = _passing(found, (mask for key, mask in masks.items() if key != name))
-            column = segment.facet(name)
-            if column is not None:
-                _count(column, others.docs, segment.count, counter)
-        total += len(passed)
-        tops.append((segment, _best(segment, passed, request.sort, request.offset + request.limit)))
-    page = _merge(tops, request.sort)[request.offset : request.offset + request.limit]
-    facets = {
-        name: _ranked(counter, request.facet_limit, request.filters.get(name, ()))
-        for name, counter in counts.items()
+        if segment.deleted is not None or masks:
+            # Few are left as a rule, so that a list of them is worth having.
+            found = found if isinstance(found, Scored) else found.scored()
+            if segment.deleted is not None:
+                found = found.pick(~segment.deleted[found.docs])
+        passed = _passing(found, masks.values()) if isinstance(found, Scored) else found
+        docs = _documents(passed)
+        total += len(docs)
+        for name, counter in facets.items():
+            own = docs
+            if name in masks and isinstance(found, Scored):
+                others = (mask for key, mask in masks.items() if key != name)
+                own = _passing(found, others).docs
+            counter.add(place, own)
+        tops.append((segment, _best(segment, passed, docs, request.sort, wanted)))
+    page = _merged(tops, request.sort)[request.offset : wanted]
+    counted = {
+        name: counter.ranked(request.facet_limit, request.filters.get(name, ()))
+        for name, counter in facets.items()
     }
-    return Answer(tuple(page), total, facets)
+    return Answer(page, total, counted)
+
+
+class _Counter:
+    """Counts one facet, segment after segment."""
+
+    def __init__(self, values: FacetValues) -> None:
+        self._values = values
+        self._counts: Ints | None = None
+
+    def add(self, place: int, docs: npt.NDArray[np.integer]) -> None:
+        counts = self._values.counts(place, docs)
+        if counts is not None:
+            self._counts = counts if self._counts is None else self._counts + counts
+
+    def ranked(self, limit: int, chosen: Sequence[str]) -> tuple[tuple[str, int], ...]:
+        """The most frequent values, ties by name, and the chosen ones in any case."""
+        if self._counts is None:
+            return tuple((value, 0) for value in chosen)
+        top = self._values.most_frequent(self._counts, limit)
+        shown = {value for value, _ in top}
+        for value in chosen:
+            if value not in shown:
+                number = self._values.number(value)
+                top.append((value, int(self._counts[number]) if number >= 0 else 0))
+        return tuple(top)
+
+
+def _documents(found: Scored | Spread) -> npt.NDArray[np.integer]:
+    return found.docs if isinstance(found, Scored) else np.flatnonzero(found.mask())
 
 
 def _having(segment: Segment, facet: str, values: Sequence[str]) -> Mask:
@@ -72,9 +110,9 @@ def _having(segment: Segment, facet: str, values: Sequence[str]) -> Mask:
     column = segment.facet(facet)
     if column is not None:
         for value in values:
-            ordinal = column.ordinal(value)
+            ordinal = column.find(value.encode("utf-8", "surrogatepass"))
             if ordinal >= 0:
-                mask[column.owners[column.ordinals == ordinal]] = True
+                mask[column.having(ordinal)] = True
     return mask
 
 
@@ -84,95 +122,93 @@ def _passing(found: Scored, masks: Iterable[Mask]) -> Scored:
     return found
 
 
-def _count(column: FacetColumn, docs: Docs, documents: int, counter: Counter[str]) -> None:
-    """Add how many of the documents have each value of a facet."""
-    counted = facet_counts(column, docs, documents)
-    present = np.flatnonzero(counted)
-    values = column.values
-    for ordinal, count in zip(present.tolist(), counted[present].tolist(), strict=True):
-        counter[values[ordinal]] += count
-
-
-def facet_counts(column: FacetColumn, docs: Docs, documents: int) -> Ints:
-    """How many of the documents have each value, by ordinal."""
-    ordinals = column.ordinals
-    if len(docs) == documents:
-        picked = ordinals
-    elif column.single:
-        picked = ordinals[docs]
-    elif len(docs) * 4 > documents:
-        mask = np.zeros(documents, dtype=np.bool_)
-        mask[docs] = True
-        picked = ordinals[mask[column.owners]]
-    else:
-        ends = column.document_ends
-        after = ends[docs].astype(np.int64)
-        before = np.where(docs > 0, ends[np.maximum(docs, 1) - 1], 0).astype(np.int64)
-        counts = after - before
-        total = np.cumsum(counts)
-        length = int(total[-1]) if len(total) else 0
-        picked = ordinals[np.arange(length) + np.repeat(before - (total - counts), counts)]
-    return np.bincount(picked, minlength=len(column.values))
-
-
-def _ranked(
-    counter: Counter[str], limit: int, chosen: Sequence[str]
-) -> tuple[tuple[str, int], ...]:
-    """The most frequent values, ties by name, and the chosen ones in any case."""
-    ranked = sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))
-    top = ranked[:limit]
-    shown = {value for value, _ in top}
-    top += [(value, counter[value]) for value in chosen if value not in shown]
-    return tuple(top)
-
-
-def _best(segment: Segment, found: Scored, sort: Sort, wanted: int) -> Scored:
+def _best(
+    segment: Segment,
+    found: Scored | Spread,
+    docs: npt.NDArray[np.integer],
+    sort: Sort,
+    wanted: int,
+) -> Scored:
     """The first documents of a segment in the order asked for, at least `wanted` if there are."""
-    if not wanted or not len(found):
-        return found.pick(np.zeros(0, dtype=np.int64))
-    if sort != "relevance":
-        order = segment.newest_order if sort == "newest" else segment.oldest_order
-        ranks = order[found.docs]
-    elif found.scores is None:
-        ranks = segment.newest_order[found.docs]
+    if not wanted or not len(docs):
+        return EMPTY
+    if sort == "relevance":
+        if isinstance(found, Spread):
+            return _by_score(segment, found.best(wanted), wanted)
+        if found.scores is not None:
+            return _by_score(segment, found, wanted)
+    if sort == "oldest":
+        first = _first_by(segment.oldest_order, docs, wanted)
+    elif len(docs) * FIRST_LOOK > segment.count * wanted * 4:
+        first = _newest(segment, docs, wanted)
     else:
-        chosen = found
-        if len(found) > wanted:
-            least = np.partition(found.scores, len(found) - wanted)[len(found) - wanted]
-            chosen = found.pick(found.scores >= least)
-        assert chosen.scores is not None
-        order = np.lexsort((segment.newest_order[chosen.docs], -chosen.scores))
-        return _at(chosen, order[:wanted])
-    if len(ranks) > wanted:
-        places = np.argpartition(ranks, wanted - 1)[:wanted]
-        return _at(found, places[np.argsort(ranks[places])])
-    return _at(found, np.argsort(ranks))
+        first = _first_by(segment.newest_order, docs, wanted)
+    numbers = first.astype(np.uint32)
+    if isinstance(found, Spread):
+        return Scored(numbers, found.scores[first])
+    if found.scores is None:
+        return Scored(numbers)
+    return Scored(numbers, found.scores[np.searchsorted(found.docs, first)])
 
 
-def _at(found: Scored, places: Ints) -> Scored:
-    return Scored(found.docs[places], None if found.scores is None else found.scores[places])
+def _by_score(segment: Segment, found: Scored, wanted: int) -> Scored:
+    """The best by score, of equal ones the newest."""
+    docs, scores = found.docs, found.scores
+    assert scores is not None
+    if len(docs) > wanted:
+        least = np.partition(scores, len(docs) - wanted)[len(docs) - wanted]
+        chosen = scores >= least
+        docs, scores = docs[chosen], scores[chosen]
+    order = np.lexsort((segment.newest_order[docs], -scores))[:wanted]
+    return Scored(docs[order], scores[order])
 
 
-def _merge(tops: Sequence[tuple[Segment, Scored]], sort: Sort) -> list[Found]:
+def _first_by(
+    ranks: npt.NDArray[np.integer], docs: npt.NDArray[np.integer], wanted: int
+) -> npt.NDArray[np.integer]:
+    """The documents of the least ranks, in their order."""
+    own = ranks[docs]
+    if len(docs) > wanted:
+        places = np.argpartition(own, wanted - 1)[:wanted]
+        docs, own = docs[places], own[places]
+    return docs[np.argsort(own)]
+
+
+def _newest(
+    segment: Segment, docs: npt.NDArray[np.integer], wanted: int
+) -> npt.NDArray[np.integer]:
+    """The newest of many documents: looks at the newest of all first, and at more as needed."""
+    mask = np.zeros(segment.count, dtype=np.bool_)
+    mask[docs] = True
+    newest, look = segment.newest_documents, FIRST_LOOK
+    while True:
+        places = np.flatnonzero(mask[newest[:look]])
+        if len(places) >= wanted or look >= segment.count:
+            return newest[places[:wanted]]
+        look *= 8
+
+
+def _merged(tops: Sequence[tuple[Segment, Scored]], sort: Sort) -> list[Found]:
     """The best documents of all segments in one order."""
-    every: list[tuple[tuple[float, float, str], Found]] = []
-    several = sum(bool(len(top)) for _, top in tops) > 1
-    for segment, top in tops:
-        scores = [0.0] * len(top) if top.scores is None else top.scores.tolist()
-        for document, score in zip(top.docs.tolist(), scores, strict=True):
-            found = Found(segment, document, score)
-            every.append((_key(found, sort) if several else (0.0, 0.0, ""), found))
-    if several:
-        every.sort(key=lambda pair: pair[0])
-    return [found for _, found in every]
+    every = [
+        Found(segment, document, score)
+        for segment, top in tops
+        for document, score in zip(
+            top.docs.tolist(),
+            [0.0] * len(top) if top.scores is None else top.scores.tolist(),
+            strict=True,
+        )
+    ]
+    if sum(bool(len(top)) for _, top in tops) > 1:
+        every.sort(key=lambda found: _key(found, sort))
+    return every
 
 
 def _key(found: Found, sort: Sort) -> tuple[float, float, str]:
     first = float(found.segment.first_minutes[found.document])
-    undated = first == -(2.0**31)
     id = found.segment.id(found.document)
     if sort == "relevance":
         return (-found.score, -first, id)
     if sort == "newest":
         return (0.0, -first, id)
-    return (float(undated), first, id)
+    return (float(first == UNDATED), first, id)

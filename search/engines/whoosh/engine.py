@@ -17,8 +17,10 @@ from pressespiegel.search.engines.whoosh.evaluation import Evaluator
 from pressespiegel.search.engines.whoosh.placing import matched_spans
 from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.snapshot import Snapshot, open_snapshot
+from pressespiegel.search.engines.whoosh.vocabulary import Vocabulary
 from pressespiegel.search.engines.whoosh.writer import FolderWriter
 from pressespiegel.search.errors import ArchiveInvalid
+from pressespiegel.search.german import analyse_word
 from pressespiegel.search.query.tree import Everything, Node, SearchField
 from pressespiegel.search.ranking import Ranking
 
@@ -40,6 +42,7 @@ class FolderEngine:
         self._lock = threading.Lock()
         self._seen: tuple[int, int, int] | None = None
         self._evaluator: Evaluator | None = None
+        self._vocabulary = Vocabulary(analyse_word)
         self._current()
 
     def _current(self) -> Evaluator:
@@ -68,27 +71,24 @@ class FolderEngine:
 
     def writer(self, wait: float) -> FolderWriter:
         """Begin a set of changes; see `Engine.writer`."""
-        return FolderWriter(self._folder, wait)
+        return FolderWriter(self._folder, wait, vocabulary=self._vocabulary)
 
     def search(self, request: Request) -> Matches:
         """Answer a request from the last commit."""
         found = answer(self._current(), request)
-        spans: dict[tuple[int, int], tuple[MatchedSpan, ...]] = {}
-        segments = {id(each.segment): each.segment for each in found.page}
-        for key, segment in segments.items():
+        if not request.content:
+            matches = [Match(s.id(document), score, b"", ()) for s, document, score in found.page]
+            return Matches(tuple(matches), found.total, found.facets)
+        spans: dict[tuple[Segment, int], tuple[MatchedSpan, ...]] = {}
+        for segment in dict.fromkeys(each.segment for each in found.page):
             documents = [each.document for each in found.page if each.segment is segment]
             for document, marked in matched_spans(segment, documents, request.tree).items():
-                spans[key, document] = marked
-        matches = tuple(
-            Match(
-                each.segment.id(each.document),
-                each.score,
-                each.segment.stored(each.document),
-                spans[id(each.segment), each.document],
-            )
-            for each in found.page
-        )
-        return Matches(matches, found.total, found.facets)
+                spans[segment, document] = marked
+        matches = [
+            Match(s.id(document), score, s.stored(document), spans[s, document])
+            for s, document, score in found.page
+        ]
+        return Matches(tuple(matches), found.total, found.facets)
 
     def stored(self, id: str) -> bytes | None:
         """The stored article of this id, None where there is none."""
@@ -140,6 +140,7 @@ class FolderEngine:
     def close(self) -> None:
         """Let go of files; the engine is not used afterwards."""
         self._evaluator = None
+        self._vocabulary = Vocabulary(analyse_word)  # a writer may still use the one it has
 
 
 def _walk(segment: Segment, field: str, prefix: bytes) -> Iterator[tuple[bytes, Segment, int]]:

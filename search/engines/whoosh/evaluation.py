@@ -8,48 +8,41 @@ Whoosh's matchers.
 
 from __future__ import annotations
 
-import math
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 from whoosh import query
 
 from pressespiegel.search.engines.whoosh import queries
 from pressespiegel.search.engines.whoosh.builder import UNDATED
 from pressespiegel.search.engines.whoosh.expansion import expanded_terms
+from pressespiegel.search.engines.whoosh.facet_counts import FacetValues
 from pressespiegel.search.engines.whoosh.scored import (
+    DENSE_SHARE,
     EMPTY,
     Docs,
     Scored,
-    Scores,
     at_least,
     difference,
     intersection,
-    places_in,
     union,
     within,
 )
 from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.sequences import matching_documents
 from pressespiegel.search.engines.whoosh.snapshot import Snapshot
+from pressespiegel.search.engines.whoosh.sums import Spread, added_up
+from pressespiegel.search.engines.whoosh.weights import TermWeights
 
 if TYPE_CHECKING:
     Fallback = Callable[[Segment, query.Query], Scored]
-
-IMPACT_CACHE_BYTES = 64 * 1024 * 1024
-"""What the ready-made weights of the terms last used may take, for each commit that is open."""
 
 
 class Evaluator:
     """Evaluates queries over one snapshot; safe across threads.
 
-    `k1` and `b` are those of BM25. The weight of a term in a document is that of
-    `whoosh.scoring.BM25F`: `idf · tf · (k1 + 1) / (tf + k1 · (1 - b + b · length / average))`
-    with `idf = ln(N / (n + 1)) + 1`, times the boost of its node.
+    `k1` and `b` are those of BM25; see `TermWeights`. `fallback` evaluates nodes unknown here.
     """
 
     def __init__(
@@ -60,14 +53,22 @@ class Evaluator:
         fallback: Callable[[Segment, query.Query], Scored] | None = None,
     ) -> None:
         self.snapshot = snapshot
-        self._k1 = k1
-        self._b = b
+        self.weights = TermWeights(snapshot, k1, b)
         self._fallback = fallback
-        self._norms: dict[tuple[int, str], npt.NDArray[np.float32]] = {}
-        self._idf: dict[tuple[str, bytes], float] = {}
-        self._impacts: OrderedDict[tuple[int, int], Scores] = OrderedDict()
-        self._impact_bytes = 0
-        self._lock = threading.Lock()
+        self._facets: dict[str, FacetValues] = {}
+
+    def facet_values(self, name: str) -> FacetValues:
+        """The values of a facet over all segments; made at the first call."""
+        known = self._facets.get(name)
+        if known is None:
+            known = self._facets[name] = FacetValues(self.snapshot.segments, name)
+        return known
+
+    def found(self, segment: Segment, node: query.Query) -> Scored | Spread:
+        """As `evaluate`, in the form in which it comes cheapest."""
+        if type(node) is queries.Sum:
+            return self._sum(segment, node)
+        return self.evaluate(segment, node)
 
     def evaluate(self, segment: Segment, node: query.Query, allowed: Docs | None = None) -> Scored:
         """The documents of a segment that a node matches, deleted ones included.
@@ -75,6 +76,11 @@ class Evaluator:
         `allowed` narrows the search: only documents in it are answered.
         """
         kind = type(node)
+        if kind is queries.Sum:
+            if allowed is not None:
+                return self._sum_among(segment, node, allowed)
+            found = self._sum(segment, node)
+            return found if isinstance(found, Scored) else found.scored()
         if kind is query.Term:
             return self.term(segment, node.fieldname, _bytes(node.text), node.boost, allowed)
         if kind is query.Or:
@@ -113,16 +119,8 @@ class Evaluator:
         if isinstance(node, queries.Slots):
             return self._sequence(segment, node, allowed)
         if isinstance(node, queries.Expanded):
-            numbers = expanded_terms(
-                segment.dictionary,
-                node.fieldname,
-                node.kind,
-                node.pattern,
-                node.distance,
-                node.limit,
-            )
-            parts = [Scored(segment.postings(number).docs) for number in numbers]
-            found = within(union(parts, segment.count), allowed)
+            docs = _documents_of(segment, node)
+            found = within(Scored(docs), allowed)
             return Scored(found.docs, np.full(len(found), node.boost, dtype=np.float32))
         if isinstance(node, queries.Overlap):
             return within(Scored(overlapping(segment, node.first, node.last)), allowed)
@@ -143,72 +141,35 @@ class Evaluator:
         allowed: Docs | None = None,
     ) -> Scored:
         """The documents of a term with their BM25 scores."""
-        number = segment.dictionary.find(field, term)
-        if number < 0:
+        if allowed is None:
+            known = self.weights.weighed(segment, field, term, boost)
+            return EMPTY if known is None else Scored(known.docs, known.scores)
+        added = self.weights.among(segment, field, term, boost, allowed)
+        if added is None:
             return EMPTY
-        postings = segment.postings(number)
-        factor = np.float32(self.idf(field, term) * boost)
-        if allowed is not None and len(allowed) * 4 < len(postings.docs):
-            places, there = places_in(postings.docs, allowed)
-            docs = allowed[there]
-            freqs = postings.freqs[places[there]]
-            return Scored(docs, self._weigh(segment, field, docs, freqs) * factor)
-        found = Scored(postings.docs, self._impact(segment, field, number) * factor)
-        return within(found, allowed)
+        places, scores = added
+        if isinstance(places, slice):
+            places = np.flatnonzero(scores)
+            scores = scores[places]
+        return Scored(allowed[places], scores)
 
-    def idf(self, field: str, term: bytes) -> float:
-        """How much a term says, by how rare it is: `ln(N / (n + 1)) + 1`, as in Whoosh."""
-        key = (field, term)
-        known = self._idf.get(key)
-        if known is None:
-            frequency = self.snapshot.document_frequency(field, term)
-            known = math.log((self.snapshot.count or 1) / (frequency + 1)) + 1
-            if len(self._idf) < 100_000:
-                self._idf[key] = known
-        return known
+    def _sum(self, segment: Segment, node: queries.Sum) -> Scored | Spread:
+        weighed = self.weights.weighed
+        parts = [
+            part
+            for field, term, boost in node.terms
+            if (part := weighed(segment, field, term, boost)) is not None
+        ]
+        return added_up(parts, segment.count)
 
-    def _impact(self, segment: Segment, field: str, number: int) -> Scores:
-        """The weight of a term in all its documents, without idf and boost; remembered."""
-        key = (id(segment), number)
-        with self._lock:
-            known = self._impacts.get(key)
-            if known is not None:
-                self._impacts.move_to_end(key)
-                return known
-        postings = segment.postings(number)
-        made = self._weigh(segment, field, postings.docs, postings.freqs)
-        with self._lock:
-            if key not in self._impacts:
-                self._impacts[key] = made
-                self._impact_bytes += made.nbytes
-                while self._impact_bytes > IMPACT_CACHE_BYTES and len(self._impacts) > 1:
-                    self._impact_bytes -= self._impacts.popitem(last=False)[1].nbytes
-        return made
-
-    def _weigh(
-        self, segment: Segment, field: str, docs: Docs, freqs: npt.NDArray[np.integer]
-    ) -> Scores:
-        """Saturated term frequency: `tf · (k1 + 1) / (tf + norm of the document)`."""
-        tf = freqs.astype(np.float32)
-        below = self._norm(segment, field)[docs]
-        below += tf
-        tf *= np.float32(self._k1 + 1)
-        tf /= below
-        return tf
-
-    def _norm(self, segment: Segment, field: str) -> npt.NDArray[np.float32]:
-        """`k1 · (1 - b + b · length / average)` for every document of a segment."""
-        key = (id(segment), field)
-        known = self._norms.get(key)
-        if known is None:
-            lengths = segment.lengths(field)
-            if lengths is None:
-                known = np.full(segment.count, self._k1, dtype=np.float32)
-            else:
-                average = self.snapshot.average_length(field) or 1.0
-                known = (self._k1 * (1 - self._b + self._b * lengths / average)).astype(np.float32)
-            self._norms[key] = known
-        return known
+    def _sum_among(self, segment: Segment, node: queries.Sum, allowed: Docs) -> Scored:
+        sums = np.zeros(len(allowed), dtype=np.float32)
+        for field, term, boost in node.terms:
+            added = self.weights.among(segment, field, term, boost, allowed)
+            if added is not None:
+                sums[added[0]] += added[1]
+        places = np.flatnonzero(sums)
+        return Scored(allowed[places], sums[places])
 
     def _conjunction(
         self, segment: Segment, nodes: list[query.Query], allowed: Docs | None
@@ -235,6 +196,10 @@ class Evaluator:
         if kind is query.Term:
             number = segment.dictionary.find(node.fieldname, _bytes(node.text))
             return segment.frequency(number) if number >= 0 else 0
+        if kind is queries.Sum:
+            find, frequency = segment.dictionary.find, segment.frequency
+            numbers = [find(field, term) for field, term, _ in node.terms]
+            return sum(frequency(number) for number in numbers if number >= 0)
         if kind is query.Or:
             return sum(self.cost(segment, each) for each in node.subqueries)
         if kind is query.And:
@@ -279,6 +244,33 @@ class Evaluator:
             for term, weight in terms
         ]
         return within(union(parts, segment.count), docs).scaled(node.boost)
+
+
+def _documents_of(segment: Segment, node: queries.Expanded) -> Docs:
+    """The documents with any term that a pattern fits, ascending.
+
+    The postings of terms that follow each other lie beside each other.
+    """
+    numbers = expanded_terms(
+        segment.dictionary, node.fieldname, node.kind, node.pattern, node.distance, node.limit
+    )
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number:
+            runs[-1] = (runs[-1][0], number + 1)
+        else:
+            runs.append((number, number + 1))
+    if not runs:
+        return EMPTY.docs
+    lists = [segment.neighbouring(first, after) for first, after in runs]
+    if len(numbers) == 1:
+        return lists[0]
+    if sum(map(len, lists)) * DENSE_SHARE < segment.count:
+        return np.unique(np.concatenate(lists))
+    present = np.zeros(segment.count, dtype=np.bool_)
+    for docs in lists:
+        present[docs] = True
+    return np.flatnonzero(present).astype(np.uint32)
 
 
 def overlapping(segment: Segment, first: int | None, last: int | None) -> Docs:

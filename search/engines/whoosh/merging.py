@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from pressespiegel.search.engines.whoosh.arrays import Ints, smallest_unsigned, starts_of
-from pressespiegel.search.engines.whoosh.builder import FINGERPRINT_BYTES, write_facet
+from pressespiegel.search.engines.whoosh.builder import (
+    FINGERPRINT_BYTES,
+    write_dates,
+    write_facet,
+)
 from pressespiegel.search.engines.whoosh.dictionary import write_dictionary
 from pressespiegel.search.engines.whoosh.sections import Array, SectionWriter
 from pressespiegel.search.engines.whoosh.segment import Segment
@@ -87,9 +92,7 @@ def merge(path: Path, segments: Sequence[Segment]) -> None:
         out.meta["facets"] = list(facets)
         for name in facets:
             _merge_facet(out, name, sources)
-        for section in ("date.first", "date.last"):
-            parts = [source.segment.sections[section][source.living] for source in sources]
-            out.add(section, np.concatenate(parts))
+        _merge_dates(out, fields[0], sources)
         out.add_parts("fingerprints", np.dtype("u1"), _fingerprints(sources))
         stored = StoredWriter()
         for source in sources:
@@ -108,6 +111,18 @@ def _sources(segments: Sequence[Segment]) -> Iterator[_Source]:
         living = np.flatnonzero(alive)
         base += len(living)
         yield _Source(segment, living, numbers)
+
+
+def _merge_dates(out: SectionWriter, ids: _Field, sources: Sequence[_Source]) -> None:
+    first, last = (
+        np.concatenate([source.segment.sections[name][source.living] for source in sources])
+        for name in ("date.first", "date.last")
+    )
+    id_ranks = [
+        places[source.segment.id_terms[source.living] - number]
+        for source, places, number in zip(sources, ids.places, ids.firsts, strict=True)
+    ]
+    write_dates(out, first, last, np.concatenate(id_ranks))
 
 
 def _fingerprints(sources: Sequence[_Source]) -> Iterator[Array]:
@@ -178,23 +193,23 @@ def _merge_places(out: SectionWriter, name: str, sources: Sequence[_Source]) -> 
 
 
 def _merge_facet(out: SectionWriter, name: str, sources: Sequence[_Source]) -> None:
-    names: set[str] = set()
     columns = [source.segment.facet(name) for source in sources]
-    for column in columns:
-        if column is not None:
-            names.update(column.values)
-    encoded = sorted(value.encode("utf-8", "surrogatepass") for value in names)
-    place = {value.decode("utf-8", "surrogatepass"): n for n, value in enumerate(encoded)}
+    lists = [
+        [] if column is None else [column.encoded(n) for n in range(column.count)]
+        for column in columns
+    ]
+    encoded = sorted(set(chain.from_iterable(lists)))
+    place = {value: number for number, value in enumerate(encoded)}
     counts: list[Ints] = []
     ordinals: list[Ints] = []
-    for source, column in zip(sources, columns, strict=True):
+    for source, column, own_values in zip(sources, columns, lists, strict=True):
         if column is None:
             counts.append(np.zeros(len(source.living), dtype=np.int64))
             continue
         ends = column.document_ends.astype(np.int64)
         own = ends - starts_of(ends)
         counts.append(own[source.living])
-        moved = np.array([place[value] for value in column.values], dtype=np.int64)
+        moved = np.array([place[value] for value in own_values], dtype=np.int64)
         ordinals.append(moved[column.ordinals[np.repeat(source.numbers >= 0, own)]])
     used = np.zeros(0, dtype=np.int64)
     if ordinals:

@@ -6,6 +6,7 @@ on arrays, and they give a matcher to whoever walks a tree with Whoosh's own sea
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ from pressespiegel.search.ranking import Ranking
 
 if TYPE_CHECKING:
     from whoosh.searching import SearchContext, Searcher
+
+
+LEAST_BOOST = 1e-6
 
 
 class ArrayQuery(query.Query):  # type: ignore[misc]  # Whoosh has no types
@@ -34,6 +38,13 @@ class ArrayQuery(query.Query):  # type: ignore[misc]  # Whoosh has no types
         ids = found.docs.tolist()
         weights = None if found.scores is None else found.scores.tolist()
         return matching.ListMatcher(ids, weights) if ids else matching.NullMatcher()
+
+
+@dataclass(frozen=True)
+class Sum(ArrayQuery):
+    """Documents with any of the terms; scores add up. Each term is (field, term, boost above 0)."""
+
+    terms: tuple[tuple[str, bytes, float], ...]
 
 
 @dataclass(frozen=True)
@@ -88,31 +99,17 @@ class AtLeast(ArrayQuery):
 def compiled(node: tree.Node, ranking: Ranking) -> query.Query:
     """Our tree as a tree of Whoosh's nodes and those above."""
     match node:
-        case tree.Everything():
-            return query.ConstantScoreQuery(query.Every(), 0.0)
-        case tree.Nothing():
-            return query.NullQuery
+        case tree.Word():
+            return Sum(tuple(_weighted_terms(node, ranking)))
+        case tree.AnyOf(children, minimum):
+            subqueries = [compiled(child, ranking) for child in children]
+            return AtLeast(tuple(subqueries), minimum) if minimum > 1 else any_of(subqueries)
         case tree.AllOf(children):
             if not children:
                 return compiled(tree.Everything(), ranking)
             return query.And([compiled(child, ranking) for child in children])
-        case tree.AnyOf(children, minimum):
-            subqueries = [compiled(child, ranking) for child in children]
-            return query.Or(subqueries) if minimum <= 1 else AtLeast(tuple(subqueries), minimum)
         case tree.Not(child):
             return query.Not(compiled(child, ranking))
-        case tree.Dated(first, last):
-            return Overlap(first, last)
-        case tree.Identified(ids):
-            return Ids(ids)
-        case tree.Word(_, alternatives, fields):
-            return query.Or(
-                [
-                    query.Term(field, each.term, boost=each.weight * ranking.weight(field))
-                    for field in fields
-                    for each in alternatives
-                ]
-            )
         case tree.Sequence(_, slots, fields, slop, ordered):
             packed = tuple(
                 (
@@ -131,7 +128,31 @@ def compiled(node: tree.Node, ranking: Ranking) -> query.Query:
                     for field in fields
                 ]
             )
+        case tree.Dated(first, last):
+            return Overlap(first, last)
+        case tree.Identified(ids):
+            return Ids(ids)
+        case tree.Everything():
+            return query.ConstantScoreQuery(query.Every(), 0.0)
+        case tree.Nothing():
+            return query.NullQuery
     raise TypeError(f"not a query node: {node!r}")
+
+
+def any_of(nodes: Sequence[query.Query]) -> query.Query:
+    """A disjunction; of nothing but terms it is one sum."""
+    if nodes and all(type(node) is Sum for node in nodes):
+        return Sum(tuple(chain.from_iterable(node.terms for node in nodes)))
+    return query.Or(list(nodes))
+
+
+def _weighted_terms(word: tree.Word, ranking: Ranking) -> Iterator[tuple[str, bytes, float]]:
+    terms = [(each.term.encode("utf-8", "replace"), each.weight) for each in word.alternatives]
+    for field in word.fields:
+        boost = ranking.weight(field)
+        for term, weight in terms:
+            # What counts nothing is found all the same, and found is what scores above 0.
+            yield field, term, max(weight * boost, LEAST_BOOST)
 
 
 def terms_of(node: tree.Node) -> list[tree.Word | tree.Sequence | tree.Expansion]:

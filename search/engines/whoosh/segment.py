@@ -11,9 +11,10 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-from pressespiegel.search.engines.whoosh.arrays import Ints
+from pressespiegel.search.engines.whoosh.arrays import Ints, ranked
 from pressespiegel.search.engines.whoosh.builder import FINGERPRINT_BYTES, ID_FIELD, UNDATED
 from pressespiegel.search.engines.whoosh.dictionary import Dictionary
+from pressespiegel.search.engines.whoosh.facet_column import FacetColumn
 from pressespiegel.search.engines.whoosh.sections import Sections
 from pressespiegel.search.engines.whoosh.stored import StoredReader
 from pressespiegel.search.errors import ArchiveInvalid
@@ -27,51 +28,6 @@ class Postings:
 
     docs: Docs
     freqs: npt.NDArray[np.integer]
-
-
-class FacetColumn:
-    """The values of one facet: document `d` has `ordinals[ends[d-1]:ends[d]]`."""
-
-    def __init__(self, sections: Sections, name: str) -> None:
-        self._bytes = sections[f"facet.{name}.bytes"]
-        self._ends = sections[f"facet.{name}.ends"]
-        self.document_ends = cast(Ints, sections[f"facet.{name}.documents"])
-        self._ordinals = cast(Ints, sections[f"facet.{name}.ordinals"])
-
-    @cached_property
-    def values(self) -> list[str]:
-        """The distinct values, sorted by their bytes; an ordinal is a place in this list."""
-        data, start, found = self._bytes.tobytes(), 0, []
-        for end in self._ends.tolist():
-            found.append(data[start:end].decode("utf-8", "surrogatepass"))
-            start = end
-        return found
-
-    @cached_property
-    def ordinals(self) -> Ints:
-        """The ordinals of all documents, int64 for `bincount`."""
-        return self._ordinals.astype(np.int64)
-
-    @cached_property
-    def owners(self) -> Ints:
-        """The document of each ordinal."""
-        counts = np.diff(self.document_ends, prepend=np.zeros(1, self.document_ends.dtype))
-        return np.repeat(np.arange(len(counts), dtype=np.int64), counts)
-
-    @cached_property
-    def single(self) -> bool:
-        """Whether every document has exactly one value, so that ordinals go by document."""
-        return len(self._ordinals) == len(self.document_ends) and bool(
-            np.array_equal(self.document_ends, np.arange(1, len(self.document_ends) + 1))
-        )
-
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {value: number for number, value in enumerate(self.values)}
-
-    def ordinal(self, value: str) -> int:
-        """The ordinal of a value, -1 where no document has it."""
-        return self._numbers.get(value, -1)
 
 
 class Segment:
@@ -128,6 +84,10 @@ class Segment:
         end = self._ends[term]
         return Postings(self._docs[start:end], self._freqs[start:end])
 
+    def neighbouring(self, first: int, after: int) -> Docs:
+        """The documents of several terms that follow each other, one list behind the other."""
+        return self._docs[self._ends[first - 1] if first else 0 : self._ends[after - 1]]
+
     def frequency(self, term: int) -> int:
         """In how many documents a term stands, deleted ones included."""
         return self._ends[term] - (self._ends[term - 1] if term else 0)
@@ -180,7 +140,7 @@ class Segment:
         return -1 if self.deleted is not None and self.deleted[document] else document
 
     @cached_property
-    def _id_terms(self) -> Ints:
+    def id_terms(self) -> Ints:
         """The term number of each document's id; of a replaced twin, that of its successor."""
         first, after = self.dictionary.range(ID_FIELD)
         start = self._ends[first - 1] if first else 0
@@ -190,23 +150,23 @@ class Segment:
 
     def id(self, document: int) -> str:
         """The id of a document."""
-        term = self.dictionary.term(int(self._id_terms[document]))
+        term = self.dictionary.term(int(self.id_terms[document]))
         return term.decode("utf-8", "surrogatepass")
 
     @cached_property
-    def newest_order(self) -> Ints:
+    def newest_order(self) -> npt.NDArray[np.integer]:
         """The rank of each document by date, newest first, undated last, ties by id."""
-        first = self.first_minutes.astype(np.int64)
-        order = np.lexsort((self._id_terms, -first))
-        ranks = np.empty(self.count, dtype=np.int64)
-        ranks[order] = np.arange(self.count)
-        return ranks
+        return cast("npt.NDArray[np.integer]", self.sections["date.rank"])
+
+    @cached_property
+    def newest_documents(self) -> Ints:
+        """All documents by date, newest first, undated last, ties by id."""
+        documents = np.empty(self.count, dtype=np.int64)
+        documents[self.newest_order] = np.arange(self.count)
+        return documents
 
     @cached_property
     def oldest_order(self) -> Ints:
         """The rank of each document by date, oldest first, undated last, ties by id."""
         first = self.first_minutes.astype(np.int64)
-        order = np.lexsort((self._id_terms, np.where(first == UNDATED, 2**40, first)))
-        ranks = np.empty(self.count, dtype=np.int64)
-        ranks[order] = np.arange(self.count)
-        return ranks
+        return ranked(self.id_terms, np.where(first == UNDATED, 2**40, first))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from pressespiegel.search.document import VALUE_GAP
+from pressespiegel.search.document import VALUE_GAP, AnalysedWord, Placed, Spans
 from pressespiegel.search.german import WordAnalysis
 
 GAP_WIDTH = 100
@@ -43,6 +43,11 @@ class Vocabulary(dict[str, int]):
     def __init__(self, analyse_word: Callable[[str], WordAnalysis]) -> None:
         super().__init__()
         self._analyse = analyse_word
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew, without any word; numbers given before mean nothing any more."""
+        self.clear()
         self.terms: dict[str, int] = {}
         self._terms = array("I")
         self._shifts = array("I")
@@ -56,15 +61,24 @@ class Vocabulary(dict[str, int]):
 
     def __missing__(self, surface: str) -> int:
         analysis = self._analyse(surface)
+        return self._number(surface, analysis.terms, analysis.spans)
+
+    def learn(self, words: Iterable[AnalysedWord]) -> None:
+        """Take over analyses made elsewhere; words that are known already stay as they are."""
+        for surface, terms, spans in words:
+            if surface not in self:
+                self._number(surface, terms, spans)
+
+    def _number(self, surface: str, terms: Placed, spans: Spans) -> int:
         numbers = self.terms
-        for term, shift in sorted(analysis.terms, key=_shift):
+        for term, shift in sorted(terms, key=_shift) if len(spans) > 1 else terms:
             self._terms.append(numbers.setdefault(term, len(numbers)))
             self._shifts.append(shift)
-        for start, end in analysis.spans:
+        for start, end in spans:
             self._span_starts.append(start)
             self._span_widths.append(end - start)
         number = self[surface] = len(self._widths)
-        self._close(len(analysis.spans))
+        self._close(len(spans))
         return number
 
     def _close(self, width: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,7 +31,7 @@ from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.snapshot import open_segment, open_snapshot
 from pressespiegel.search.engines.whoosh.vocabulary import Vocabulary
 from pressespiegel.search.errors import StorageError
-from pressespiegel.search.german import analyse_word
+from pressespiegel.search.german import WordAnalysis, analyse_word
 
 MEMORY = 512 * 1024 * 1024
 """What a writer may take for the articles that wait to be written, in bytes."""
@@ -63,13 +63,23 @@ class _Part:
 class FolderWriter:
     """The `EngineWriter` of an archive folder; holds its lock until `commit` or `abort`.
 
+    `memory` bounds what waits to be written, in bytes; `analyse` makes terms of a word.
+
+    `vocabulary` may serve one writer after another, so that their words are analysed once.
+
     Raises:
         ArchiveLocked: another writer did not finish within `wait` seconds.
         ArchiveInvalid: the archive is damaged.
         StorageError: the folder cannot be written.
     """
 
-    def __init__(self, folder: Path, wait: float, memory: int = MEMORY) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        wait: float,
+        memory: int = MEMORY,
+        vocabulary: Vocabulary | None = None,
+    ) -> None:
         self._folder = folder
         self._memory = memory
         self._lock = WriteLock(folder, wait)
@@ -85,7 +95,7 @@ class FolderWriter:
             _Part(entry, segment, segment.deleted)
             for entry, segment in zip(self._contents.segments, opened.segments, strict=True)
         ]
-        self._vocabulary = Vocabulary(analyse_word)
+        self._vocabulary = Vocabulary(analyse_word) if vocabulary is None else vocabulary
         self._builder = self._new_builder()
         self._waiting: dict[str, int] = {}
         self._replaced: set[int] = set()
@@ -97,6 +107,7 @@ class FolderWriter:
         Raises:
             StorageError: the disk is full; the writer can then only be aborted.
         """
+        self._vocabulary.learn(document.analyses)
         before = self._fingerprint(document.id)
         if before == document.fingerprint:
             return "unchanged"
@@ -182,7 +193,7 @@ class FolderWriter:
             part.mask()[list(self._replaced)] = True
         self._parts.append(part)
         if len(self._vocabulary) > MOST_WORDS:
-            self._vocabulary = Vocabulary(analyse_word)
+            self._vocabulary.forget()
         self._builder = self._new_builder()
         self._waiting = {}
         self._replaced = set()

@@ -1,0 +1,95 @@
+"""How many of the documents found have each value of a facet, over all segments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from pressespiegel.search.engines.whoosh.arrays import Ints
+from pressespiegel.search.engines.whoosh.facet_column import FacetColumn
+from pressespiegel.search.engines.whoosh.segment import Segment
+
+
+class FacetValues:
+    """The values of one facet over the segments of a commit, numbered; safe across threads.
+
+    The numbers are the ordinals of the largest segment; values that only other segments have
+    follow.
+    """
+
+    def __init__(self, segments: Sequence[Segment], name: str) -> None:
+        self._columns = [segment.facet(name) for segment in segments]
+        held = [column for column in self._columns if column is not None]
+        self._base = max(held, key=lambda column: column.count, default=None)
+        self._more: list[bytes] = []
+        self._numbers: list[Ints | None] = [None] * len(self._columns)
+        known: dict[bytes, int] = {}
+        for place, column in enumerate(self._columns):
+            if column is not None and column is not self._base:
+                self._numbers[place] = self._numbered(column, known)
+
+    def _numbered(self, column: FacetColumn, known: dict[bytes, int]) -> Ints:
+        assert self._base is not None
+        numbers = np.empty(column.count, dtype=np.int64)
+        for ordinal in range(column.count):
+            value = column.encoded(ordinal)
+            number = self._base.find(value)
+            if number < 0:
+                number = known.setdefault(value, self._base.count + len(known))
+                if number == self._base.count + len(self._more):
+                    self._more.append(value)
+            numbers[ordinal] = number
+        return numbers
+
+    @cached_property
+    def count(self) -> int:
+        """How many values there are."""
+        return (self._base.count if self._base else 0) + len(self._more)
+
+    def value(self, number: int) -> str:
+        """The value of a number."""
+        assert self._base is not None
+        if number < self._base.count:
+            return self._base.encoded(number).decode("utf-8", "surrogatepass")
+        return self._more[number - self._base.count].decode("utf-8", "surrogatepass")
+
+    def number(self, value: str) -> int:
+        """The number of a value, -1 where no document has it."""
+        encoded = value.encode("utf-8", "surrogatepass")
+        number = self._base.find(encoded) if self._base else -1
+        if number < 0 and encoded in self._more and self._base:
+            number = self._base.count + self._more.index(encoded)
+        return number
+
+    def counts(self, place: int, docs: npt.NDArray[np.integer]) -> Ints | None:
+        """How many of a segment's documents have each value, by number; None for none at all."""
+        column = self._columns[place]
+        if column is None:
+            return None
+        numbers, picked = self._numbers[place], column.of(docs)
+        return np.bincount(picked if numbers is None else numbers[picked], minlength=self.count)
+
+    def most_frequent(self, counts: Ints, limit: int) -> list[tuple[str, int]]:
+        """The most frequent values with their counts, ties by name; O(values)."""
+        if limit <= 0:
+            return []
+        present = np.flatnonzero(counts)
+        own = counts[present]
+        if len(present) > limit:
+            least = np.partition(own, len(own) - limit)[len(own) - limit]
+            chosen = own >= least
+            present, own = present[chosen], own[chosen]
+        order = np.argsort(-own, kind="stable")
+        if not self._more:
+            # The values of one segment are numbered by name.
+            order = order[:limit]
+        named = [
+            (self.value(number), count)
+            for number, count in zip(present[order].tolist(), own[order].tolist(), strict=True)
+        ]
+        if self._more:
+            named.sort(key=lambda pair: (-pair[1], pair[0]))
+        return named[:limit]

@@ -1,0 +1,107 @@
+"""Scores of several terms added up over the documents of a segment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pressespiegel.search.engines.whoosh.scored import EMPTY, Scored, Scores
+from pressespiegel.search.engines.whoosh.weights import Weighed
+
+SMALL = 32_768
+"""In a segment of at most so many documents, adding up over all of them is always quicker."""
+
+SPARSE_SHARE = 12
+"""Terms with fewer postings in all than one document in so many are added up without the rest."""
+
+BLOCK = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A score for each document of a segment (float32, read-only); those above 0 are found."""
+
+    scores: Scores
+
+    def mask(self) -> npt.NDArray[np.bool_]:
+        """Which documents are found."""
+        return self.scores > 0
+
+    def scored(self) -> Scored:
+        """The same as documents with scores."""
+        docs = np.flatnonzero(self.scores > 0).astype(np.uint32)
+        return Scored(docs, self.scores[docs])
+
+    def best(self, wanted: int) -> Scored:
+        """At least the `wanted` best documents, ties of the last one included, ascending.
+
+        The maxima of blocks tell a score that `wanted` documents reach; only what reaches it is
+        looked at.
+        """
+        scores = self.scores
+        whole = len(scores) // BLOCK * BLOCK
+        blocks = np.maximum.reduce(scores[:whole].reshape(-1, BLOCK), axis=1)
+        least = np.float32(0)
+        if len(blocks) > wanted:
+            least = np.partition(blocks, len(blocks) - wanted)[len(blocks) - wanted]
+        docs = np.flatnonzero(scores >= least if least > 0 else scores > 0)
+        found = scores[docs]
+        if len(docs) > 4 * wanted:
+            least = np.partition(found, len(docs) - wanted)[len(docs) - wanted]
+            chosen = found >= least
+            docs, found = docs[chosen], found[chosen]
+        return Scored(docs.astype(np.uint32), found)
+
+
+def added_up(parts: Sequence[Weighed], count: int) -> Scored | Spread:
+    """The documents of any term, their scores added; every score must be above 0.
+
+    O(postings), or O(count) where the terms are frequent.
+    """
+    if not parts:
+        return EMPTY
+    if len(parts) == 1:
+        spread = parts[0].spread
+        return Scored(parts[0].docs, parts[0].scores) if spread is None else Spread(spread)
+    postings = 0
+    spreads: list[Scores] = []
+    for part in parts:
+        postings += len(part.docs)
+        if part.spread is not None:
+            spreads.append(part.spread)
+    if count > SMALL and not spreads and postings * SPARSE_SHARE < count:
+        return _sparse(parts, postings, count)
+    if len(spreads) > 1:
+        sums = spreads[0] + spreads[1]
+        for spread in spreads[2:]:
+            sums += spread
+    elif spreads:
+        sums = spreads[0].copy()
+    else:
+        sums = np.zeros(count, dtype=np.float32)
+    for part in parts:
+        if part.spread is None:
+            sums[part.docs] += part.scores
+    return Spread(sums)
+
+
+def _sparse(parts: Sequence[Weighed], postings: int, count: int) -> Scored:
+    """Add up without looking at documents that no term has.
+
+    A table over all documents, of which only the cells of these documents are ever written or
+    read, tells for each posting one that stands for its document.
+    """
+    docs = np.concatenate([part.docs for part in parts])
+    scores = np.concatenate([part.scores for part in parts])
+    own = np.arange(postings, dtype=np.int32)
+    table = np.empty(count, dtype=np.int32)
+    table[docs] = own
+    standing = table[docs]
+    sums = np.bincount(standing, weights=scores, minlength=postings)
+    chosen = np.flatnonzero(standing == own)
+    docs = docs[chosen]
+    order = np.argsort(docs)
+    return Scored(docs[order], sums[chosen[order]].astype(np.float32))
