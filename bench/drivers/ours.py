@@ -17,6 +17,7 @@ from drivers import FACETS, MEMORY_MB, TITLE_WEIGHT, TOP, Driver, Facets, Ids, S
 from pressespiegel.search.document import Document, Words
 from pressespiegel.search.engine import Matches, Request
 from pressespiegel.search.engines.whoosh import create_engine, open_engine
+from pressespiegel.search.engines.whoosh.vocabulary import Vocabulary
 from pressespiegel.search.engines.whoosh.writer import FolderWriter
 from pressespiegel.search.german import WordAnalysis
 from pressespiegel.search.query import tree
@@ -76,7 +77,8 @@ class _Session:
 class _Ours:
     def index(self, folder: Path, articles: Iterable[TokenArticle]) -> None:
         create_engine(folder).close()
-        writer = FolderWriter(folder, wait=0, memory=MEMORY_MB * 1_000_000, analyse=_as_it_stands)
+        words = Vocabulary(_as_it_stands)
+        writer = FolderWriter(folder, wait=0, memory=MEMORY_MB * 1_000_000, vocabulary=words)
         for each in articles:
             writer.put(_document(each))
         writer.commit()

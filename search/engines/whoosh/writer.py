@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,7 +31,7 @@ from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.snapshot import open_segment, open_snapshot
 from pressespiegel.search.engines.whoosh.vocabulary import Vocabulary
 from pressespiegel.search.errors import StorageError
-from pressespiegel.search.german import WordAnalysis, analyse_word
+from pressespiegel.search.german import analyse_word
 
 MEMORY = 512 * 1024 * 1024
 """What a writer may take for the articles that wait to be written, in bytes."""
@@ -63,9 +63,7 @@ class _Part:
 class FolderWriter:
     """The `EngineWriter` of an archive folder; holds its lock until `commit` or `abort`.
 
-    `memory` bounds what waits to be written, in bytes; `analyse` makes terms of a word.
-
-    `vocabulary` may serve one writer after another, so that their words are analysed once.
+    `memory` bounds what waits to be written, in bytes. `vocabulary` may serve one writer after another, so that their words are analysed once.
 
     Raises:
         ArchiveLocked: another writer did not finish within `wait` seconds.
