@@ -29,7 +29,7 @@ def search() -> Response:
     """
     query = request.args.get("q", "").strip()
     if len(query) > LONGEST_QUERY:
-        raise QueryTooLong(query)
+        raise QueryTooLong
     found = archive().search(
         query,
         limit=_whole_number("limit", PAGE_SIZE, LARGEST_API_PAGE),

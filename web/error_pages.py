@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
@@ -42,15 +43,22 @@ def message(
     text: Sequence[str],
     *,
     command: str = "",
-    query: str = "",
     state: SearchState | None = None,
+    passing: bool = False,
 ) -> Response:
     """An error for readers: what happened, and what they can do.
 
-    `command` is shown to be typed, `query` stands in the search field, `state` is led back to.
+    `command` is shown to be typed, `state` is led back to; what is `passing` may be tried again.
+    What was searched for stays in the search field.
     """
     page = render_template(
-        "message.html", title=title, text=text, command=command, query=query, back_to=state
+        "message.html",
+        title=title,
+        text=text,
+        command=command,
+        query=request.args.get("q", "")[:LONGEST_QUERY],
+        back_to=state,
+        again="?" + urlencode([*request.args.items(multi=True)]) if passing else "",
     )
     return make_response(page, status)
 
@@ -75,7 +83,6 @@ def query_too_long(error: QueryTooLong) -> Response:
             ),
             _("Oft genügen wenige kennzeichnende Wörter, oder ein Satz in Anführungszeichen."),
         ],
-        query=error.query,
     )
 
 
@@ -100,7 +107,6 @@ def no_such_page(error: NoSuchPage) -> Response:
             if error.state.page == 1
             else _("Die Trefferliste endet mit Seite %(last)s.", last=number(error.state.page))
         ],
-        query=error.state.query,
         state=error.state,
     )
 
@@ -122,6 +128,7 @@ def no_archive(error: ArchiveMissing) -> Response:
                 ),
             ],
             command=_("pressespiegel index ORDNER"),
+            passing=True,
         )
     )
 
@@ -140,6 +147,7 @@ def broken_archive(error: PressespiegelError) -> Response:
                 _("Was an seiner Stelle liegt, ist beschädigt, kein Archiv oder gesperrt."),
                 _("Den Grund nennt das Protokoll des Servers."),
             ],
+            passing=True,
         )
     )
 
@@ -173,6 +181,7 @@ def http_error(error: HTTPException) -> Response:
                 _("Der Fehler liegt nicht bei Ihnen und steht im Protokoll des Servers."),
                 _("Ein zweiter Versuch schadet nicht."),
             ],
+            passing=True,
         )
     for name, value in error.get_headers():
         if name == "Allow":

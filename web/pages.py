@@ -91,7 +91,6 @@ def article() -> Response:
             404,
             _("Diesen Artikel gibt es nicht"),
             [_("Er ist nicht im Archiv, oder nicht mehr. Vielleicht findet ihn eine Suche.")],
-            query=state.query,
         )
     spans = opened.spans(id, state.query) if state.query else ()
     page = render_template(

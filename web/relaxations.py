@@ -15,7 +15,8 @@ from pressespiegel.web.search_state import SearchState
 PLAIN_WORDS = re.compile(r"[\w-]+(?:\s+[\w-]+)+")
 """Two words or more, and no sign of the query language: `hafen streik`."""
 
-QUOTATION_MARKS = re.compile('["“”„«»]')
+BINDING = re.compile("""["“”„«»‹›()]""")
+"""What makes one thing of several words."""
 
 OPERATORS = frozenset({"AND", "NICHT", "NOT", "ODER", "OR", "UND"})
 MOST_WORDS = 12
@@ -52,11 +53,11 @@ def _wider(state: SearchState) -> Iterator[tuple[SearchState, str]]:
         shown = facet_value(facet, value)
         change = _("ohne den Filter %(facet)s: %(value)s", facet=FACET_LABELS[facet], value=shown)
         yield state.toggled(facet, value), change
-    unquoted = " ".join(QUOTATION_MARKS.sub(" ", state.query).split())
-    if unquoted and unquoted != state.query:
-        yield state.asking(unquoted), _("ohne Anführungszeichen")
-    words = state.query.split()
-    plain = PLAIN_WORDS.fullmatch(state.query) and not OPERATORS.intersection(words)
+    words = BINDING.sub(" ", state.query).split()
+    loose = " ".join(words)
+    if loose and BINDING.search(state.query):
+        yield state.asking(loose), _("ohne Anführungszeichen und Klammern")
+    plain = PLAIN_WORDS.fullmatch(loose) and not OPERATORS.intersection(words)
     if plain and len(words) <= MOST_WORDS:
         operator = _("ODER")
         either = f" {operator} ".join(words)

@@ -21,11 +21,10 @@ NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class QueryTooLong(ValueError):
-    """The query has more than `LONGEST_QUERY` characters; `query` is its beginning."""
+    """The query has more than `LONGEST_QUERY` characters."""
 
-    def __init__(self, query: str) -> None:
+    def __init__(self) -> None:
         super().__init__(f"a query has {LONGEST_QUERY} characters at most")
-        self.query = query[:LONGEST_QUERY]
 
 
 class TooManyFilters(ValueError):
@@ -68,7 +67,7 @@ class SearchState:
         """
         query = arguments.get("q", "").strip()
         if len(query) > LONGEST_QUERY:
-            raise QueryTooLong(query)
+            raise QueryTooLong
         state = cls(query=query, filters=read_filters(arguments))
         wanted = arguments.get("sort", "")
         for sort in SORTS:

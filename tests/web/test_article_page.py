@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
+from pressespiegel.search import Caption
+
 from .conftest import ClientFor
 from .html_tree import by_class, link, text, tree
 from .invented_articles import BRIDGE, ODD_IDS
@@ -27,6 +29,13 @@ def test_has_all_parts_of_an_article_apart(client: FlaskClient) -> None:
     time = story.find(".//time")
     assert time is not None
     assert time.get("datetime") == "2024-03-12"
+
+
+def test_a_credit_that_is_a_name_alone_says_what_it_is(client_for: ClientFor) -> None:
+    captions = (Caption("Der Deich.", "Anke Thun"), Caption("Die Flut.", "Bild: dpa"))
+    client = client_for([replace(BRIDGE, captions=captions)])
+    page = tree(client.get("/artikel", query_string={"id": BRIDGE.id}))
+    assert [text(each) for each in by_class(page, "credit")] == ["Foto: Anke Thun", "Bild: dpa"]
 
 
 def test_entities_lead_to_their_articles(client: FlaskClient) -> None:

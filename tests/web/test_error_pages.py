@@ -12,7 +12,7 @@ from pressespiegel.search import Archive, StorageError
 from pressespiegel.web import create_app
 
 from .conftest import fill
-from .html_tree import text, tree
+from .html_tree import link, text, tree
 from .invented_articles import BRIDGE
 
 PAGES = ("/", "/suche?q=hafen", "/artikel?id=x")
@@ -57,6 +57,17 @@ def test_no_archive_yet_is_a_page_and_the_archive_is_found_when_it_appears(
 
     fill(tmp_path / "archive", [BRIDGE])
     assert client.get("/suche?q=brücke").status_code == 200
+
+
+def test_what_passes_can_be_tried_again_with_the_same_search(tmp_path: Path) -> None:
+    client = create_app(tmp_path / "archive").test_client()
+    page = tree(client.get("/suche?q=brücke&source=Hallig-Bote"))
+    field = page.find(".//input[@name='q']")
+    assert field is not None
+    assert field.get("value") == "brücke"
+    again = link(page, "Noch einmal versuchen")
+    fill(tmp_path / "archive", [BRIDGE])
+    assert text(tree(client.get("/suche" + again)).find(".//h1")) == "1 Treffer"
 
 
 @pytest.mark.parametrize("page", PAGES)

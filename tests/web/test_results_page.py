@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
@@ -9,6 +10,7 @@ from pressespiegel.search import Article
 
 from .conftest import ClientFor
 from .html_tree import by_class, link, text, tree
+from .invented_articles import BRIDGE
 
 
 def headlines(client: FlaskClient, address: str) -> list[str]:
@@ -30,6 +32,29 @@ def test_words_are_marked_in_snippets(client: FlaskClient) -> None:
     snippets = by_class(page, "snippet")
     assert len(snippets) >= 10
     assert all("Kutter" in [text(mark) for mark in each.iter("mark")] for each in snippets)
+
+
+def test_a_word_that_stands_in_the_kicker_alone_is_marked_there(client_for: ClientFor) -> None:
+    article = replace(BRIDGE, kicker="Krabbenfang & Küste")
+    (hit,) = tree(client_for([article]).get("/suche?q=krabbenfang")).findall(".//ol/li/article")
+    (kicker,) = by_class(hit, "kicker")
+    assert [text(mark) for mark in kicker.iter("mark")] == ["Krabbenfang"]
+    assert text(kicker) == article.kicker
+
+
+def test_a_phrase_is_one_mark(client: FlaskClient) -> None:
+    page = tree(client.get('/suche?q="im hafen"'))
+    marks = {text(mark) for each in by_class(page, "snippet") for mark in each.iter("mark")}
+    assert marks == {"Im Hafen"}
+
+
+def test_the_title_of_the_page_names_the_search_and_the_page(client: FlaskClient) -> None:
+    title = tree(client.get("/suche?q=kutter <i>")).find(".//title")
+    assert text(title).startswith("kutter <i>")
+    assert text(tree(client.get("/suche?q=kutter&page=2")).find(".//title")) == (
+        "kutter, Seite 2 – Pressespiegel"
+    )
+    assert text(tree(client.get("/suche?q=")).find(".//title")) == "Alle Artikel – Pressespiegel"
 
 
 def test_number_of_hits_time_and_reading(client: FlaskClient) -> None:
@@ -157,6 +182,18 @@ def test_no_hits_offers_what_finds_something(client: FlaskClient) -> None:
     assert by_class(page, "advice")
     wider = tree(client.get(link(by_class(page, "wider")[0], "mit einem der Wörter")))
     assert text(wider.find(".//h1")) == "26 Treffer"
+
+
+def test_no_hits_of_a_phrase_offers_its_words(client: FlaskClient) -> None:
+    page = tree(client.get('/suche?q="hafen kutter ruhig"'))
+    assert text(page.find(".//h1")) == "Keine Treffer"
+    (wider,) = by_class(page, "wider")
+    loose = tree(client.get(link(wider, "ohne Anführungszeichen")))
+    assert text(loose.find(".//h1")) == "25 Treffer"
+    field = loose.find(".//input[@name='q']")
+    assert field is not None
+    assert field.get("value") == "hafen kutter ruhig"
+    assert link(wider, "mit einem der Wörter")
 
 
 def test_no_hits_because_of_filters_offers_to_drop_them(client: FlaskClient) -> None:
