@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from pressespiegel.indexer.preparation import Prepared, prepare, read_safely
+from pressespiegel.indexer.preparation import Preparation, Prepared, read_safely
 from pressespiegel.indexer.readers import Item
 from pressespiegel.indexer.workers import Died, Workers
 from pressespiegel.search import Archive, Article, ReadError
@@ -147,11 +147,17 @@ def available_processes() -> int:
     return min(cores, MOST_PROCESSES)
 
 
-def work(task: Task) -> Iterator[tuple[Prepared, ...]]:
-    """Do a task, in whatever process; parts of about a batch."""
-    items = read_safely(task.path) if isinstance(task, FileTask) else iter(task.items)
-    for batch in batches(items):
-        yield tuple(prepare(item) for item in batch)
+class Work:
+    """Does tasks, in whatever process, one after another; parts of about a batch."""
+
+    def __init__(self) -> None:
+        self._prepare = Preparation()
+
+    def __call__(self, task: Task) -> Iterator[tuple[Prepared, ...]]:
+        """Read what the task names, and prepare it."""
+        items = read_safely(task.path) if isinstance(task, FileTask) else iter(task.items)
+        for batch in batches(items):
+            yield tuple(map(self._prepare, batch))
 
 
 def batches(items: Iterator[Item]) -> Iterator[tuple[Item, ...]]:
@@ -181,11 +187,12 @@ def _prepared(files: Iterable[Path | ReadError], processes: int) -> Generator[Pr
             break
     tasks = _tasks(chain(first, waiting))
     if processes == 1 or size <= SMALL_RUN:
+        work = Work()
         for task in tasks:
             for part in work(task):
                 yield from part
         return
-    with Workers(work, processes) as workers:
+    with Workers(Work(), processes) as workers:
         for shared in workers.share(tasks):
             if isinstance(shared, Died):
                 yield _lost(shared.task)

@@ -10,9 +10,12 @@ from pressespiegel.indexer.agencies import with_agencies
 from pressespiegel.indexer.entities import annotate
 from pressespiegel.indexer.readers import Item, read_items
 from pressespiegel.search import ReadError
-from pressespiegel.search.document import Document, document
+from pressespiegel.search.document import VALUE_GAP, Document, document
 
 Prepared: TypeAlias = "Document | ReadError"
+
+MOST_WORDS = 1_000_000
+"""So many distinct words are remembered; after that all are analysed and sent once more."""
 
 
 def read_safely(path: Path) -> Iterator[Item]:
@@ -23,17 +26,30 @@ def read_safely(path: Path) -> Iterator[Item]:
         yield ReadError(f"cannot be read: {_fault(error)}", str(path))
 
 
-def prepare(item: Item) -> Prepared:
-    """Find an article's agencies and entities, and split it into words for the engine."""
-    if isinstance(item, ReadError):
-        return item
-    try:
-        return document(annotate(with_agencies(item)))
-    except Exception as error:  # as in read_safely, for one article
-        origin = item.origin
-        return ReadError(
-            f"article {item.id} cannot be prepared: {_fault(error)}", origin.file, origin.place
-        )
+class Preparation:
+    """Finds an article's agencies and entities, and splits it into words for the engine.
+
+    Each distinct word is analysed the first time it is met, and travels with that document.
+    """
+
+    def __init__(self) -> None:
+        self._met = {VALUE_GAP}
+
+    def __call__(self, item: Item) -> Prepared:
+        """The document of an article; an error where that cannot be made."""
+        if isinstance(item, ReadError):
+            return item
+        try:
+            prepared = document(annotate(with_agencies(item))).analysed(self._met)
+        except Exception as error:  # as in read_safely, for one article
+            origin = item.origin
+            return ReadError(
+                f"article {item.id} cannot be prepared: {_fault(error)}", origin.file, origin.place
+            )
+        if len(self._met) > MOST_WORDS:
+            self._met = {VALUE_GAP}
+        self._met.update(surface for surface, _, _ in prepared.analyses)
+        return prepared
 
 
 def _fault(error: Exception) -> str:

@@ -12,6 +12,9 @@ from pressespiegel.indexer import entities, pipeline, preparation, readers
 from pressespiegel.indexer.pipeline import FileTask, ItemsTask, Summary, batches, index
 from pressespiegel.indexer.workers import Died
 from pressespiegel.search import Archive, Article, Origin, ReadError
+from pressespiegel.search.document import Document
+from pressespiegel.search.engines.whoosh.vocabulary import Vocabulary
+from pressespiegel.search.german import analyse_word
 
 
 class Record:
@@ -151,7 +154,7 @@ def test_what_a_lost_process_had_is_named(
                 if isinstance(task, ItemsTask) or task.path == files[0]:
                     yield Died(task)
                 else:
-                    yield from pipeline.work(task)
+                    yield from pipeline.Work()(task)
 
     monkeypatch.setattr(pipeline, "SMALL_RUN", 0)
     monkeypatch.setattr(pipeline, "LARGE_FILE", 10_000)
@@ -222,14 +225,41 @@ def test_batches_are_bounded_by_number_and_by_length() -> None:
 def test_work_prepares_articles_and_passes_errors_on() -> None:
     error = ReadError("bad", "f", "line 1")
     article = Article(id="a", title="Seilbahn", origin=Origin("f", "line 2"))
-    ((first, second),) = pipeline.work(ItemsTask((error, article)))
+    ((first, second),) = pipeline.Work()(ItemsTask((error, article)))
     assert first is error
     assert not isinstance(second, ReadError)
     assert second.id == "a"
 
 
+def test_each_word_is_analysed_once_and_travels_with_its_first_article() -> None:
+    first = Article.from_text(id="a", title="Seilbahn steht", text="Die Seilbahn steht.")
+    second = Article.from_text(id="b", title="Seilbahn fährt", text="Die Seilbahn fährt wieder.")
+    ((one, two),) = pipeline.Work()(ItemsTask((first, second)))
+    assert isinstance(one, Document)
+    assert isinstance(two, Document)
+    assert {surface for surface, _, _ in one.analyses} == {"Seilbahn", "steht", "Die"}
+    assert {surface for surface, _, _ in two.analyses} == {"fährt", "wieder"}
+    for surface, terms, spans in one.analyses:
+        assert (terms, spans) == (analyse_word(surface).terms, analyse_word(surface).spans)
+
+
+def test_the_writing_process_analyses_no_word_that_came_analysed(
+    archive: Archive, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "SMALL_RUN", 0)
+
+    def refuse(_: Vocabulary, surface: str) -> int:
+        raise AssertionError(surface)
+
+    monkeypatch.setattr(Vocabulary, "__missing__", refuse)
+    summary = index(archive, files[:5], Record(), processes=1, commit_every=4)
+    assert summary.added == 15
+    monkeypatch.undo()
+    assert archive.search("gondel").total == 15
+
+
 def test_work_on_an_unreadable_file_says_so(tmp_path: Path) -> None:
-    ((error,),) = pipeline.work(FileTask(tmp_path / "nowhere"))
+    ((error,),) = pipeline.Work()(FileTask(tmp_path / "nowhere"))
     assert isinstance(error, ReadError)
     assert str(tmp_path / "nowhere") in str(error)
 

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from pressespiegel.indexer.files import find_files
-from pressespiegel.indexer.preparation import prepare
+from pressespiegel.indexer.preparation import Preparation
 from pressespiegel.indexer.readers import read
 from pressespiegel.indexer.samples import folder
 from pressespiegel.search import Article, ReadError
@@ -26,6 +26,7 @@ def articles() -> list[Article]:
 def facets(articles: list[Article]) -> dict[str, Counter[str]]:
     """Facet -> how many articles have each value, as an archive would count them."""
     counts: dict[str, Counter[str]] = {}
+    prepare = Preparation()
     for article in articles:
         prepared = prepare(article)
         assert isinstance(prepared, Document)
