@@ -63,7 +63,8 @@ class _Part:
 class FolderWriter:
     """The `EngineWriter` of an archive folder; holds its lock until `commit` or `abort`.
 
-    `memory` bounds what waits to be written, in bytes. `vocabulary` may serve one writer after another, so that their words are analysed once.
+    `memory` bounds what waits to be written, in bytes. `vocabulary` may serve one writer after
+    another, so that their words are analysed once.
 
     Raises:
         ArchiveLocked: another writer did not finish within `wait` seconds.
