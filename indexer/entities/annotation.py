@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pressespiegel.indexer.entities import organisations, people, places
 from pressespiegel.indexer.entities.credits import credit_regions, dateline_end
 from pressespiegel.indexer.entities.model import trained_finder
-from pressespiegel.indexer.entities.names import Group
+from pressespiegel.indexer.entities.names import Group, Regions
 from pressespiegel.indexer.entities.span import Finder, Span
 from pressespiegel.search.article import (
     BREAK,
@@ -101,11 +101,11 @@ def _story_start(running: _Running) -> int:
 
 def _of_the_story(text: str, spans: Sequence[Span], story: int) -> list[Span]:
     """The spans without those in credits and bylines; of a dateline only its place is kept."""
-    regions = credit_regions(text)
+    credits = Regions(credit_regions(text))
     dateline = story + dateline_end(text[story : story + 200])
     kept = []
     for span in spans:
-        if any(start < span.end and span.start < end for start, end in regions):
+        if credits.overlap(span.start, span.end):
             continue
         if story <= span.start < dateline:
             if span.kind == "organisation":

@@ -12,6 +12,7 @@ import gzip
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -96,7 +97,7 @@ def _vectors(running: Integers, size: int) -> Floats:
     borders = np.searchsorted(words, np.arange(0, size + 4096, 4096))
 
     def blocks() -> Iterator[tuple[int, Floats]]:
-        for number, (first, last) in enumerate(zip(borders, borders[1:], strict=False)):
+        for number, (first, last) in enumerate(pairwise(borders)):
             block = np.zeros((min(4096, size - number * 4096), total), np.float32)
             block[words[first:last] - number * 4096, contexts[first:last]] = values[first:last]
             yield number * 4096, block
@@ -112,7 +113,9 @@ def _vectors(running: Integers, size: int) -> Floats:
     vectors = np.zeros((size, _DIMENSIONS), np.float32)
     for start, block in blocks():
         vectors[start : start + len(block)] = (block - mean) @ projection
-    return vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-6)
+    lengths: Floats = np.linalg.norm(vectors, axis=1, keepdims=True) + np.float32(1e-6)
+    vectors /= lengths
+    return vectors
 
 
 def _k_means(vectors: Floats, size: int, seed: int) -> Integers:

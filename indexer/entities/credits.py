@@ -27,8 +27,8 @@ _PATTERNS = (
     ),
     # "Olivier Hoslet/Pool EPA/AP/dpa", "picture alliance/dpa", "Imago/Müller"
     re.compile(
-        r"(?:[A-ZÄÖÜ][\w.-]{0,30} ){1,3}/ ?(?:dpa|AP|AFP|EPA|epa|Reuters|Getty|imago|Imago|Pool|APA|"
-        r"Keystone|picture)\b[^\n.]{0,60}"
+        r"(?:[A-ZÄÖÜ][\w.-]{0,30} ){1,3}/ ?(?:dpa|AP|AFP|EPA|epa|Reuters|Getty|imago|Imago|Pool|"
+        r"APA|Keystone|picture)\b[^\n.]{0,60}"
     ),
     re.compile(r"(?i)\b(?:picture[ -]alliance|imago(?: images)?|getty images)\b ?/[^\n.)]{1,60}"),
 )

@@ -29,15 +29,16 @@ _SHAPE_NUMBERS = {shape: number for number, shape in enumerate(SHAPES)}
 
 FUNCTION_WORDS = (
     "der die das den dem des ein eine einen einem einer eines kein keine im in ins am an ans auf "
-    "aus bei beim bis durch für gegen hinter mit nach neben ohne über um unter von vom vor während "
-    "wegen zu zum zur zwischen seit ab gegenüber laut und oder aber sowie als wie auch nicht er sie "
-    "es ich wir man sich sein seine seiner ihr ihre ihren ihrer dieser diese dieses diesem alle "
-    "viele zwei drei ist war sind hat hatte haben wird wurde werden sagte sagt so dass wenn weil "
-    "noch schon nur rund etwa bereits heute gestern damals früher ehemalige ehemaligen neue neuen "
-    "neuer alte alten große großen kleine deutsche deutschen deutscher russische russischen "
-    "amerikanische amerikanischen französische französischen britische britischen Uhr Prozent Euro "
-    "Herr Herrn Frau Dr. Prof. Familie geborene alias namens genannt sogenannte heißt hieß statt "
-    "trotz nahe Richtung Stadt Ort Dorf Land Partei Firma Unternehmen Verein Gruppe Institut"
+    "aus bei beim bis durch für gegen hinter mit nach neben ohne über um unter von vom vor "
+    "während wegen zu zum zur zwischen seit ab gegenüber laut und oder aber sowie als wie auch "
+    "nicht er sie es ich wir man sich sein seine seiner ihr ihre ihren ihrer dieser diese dieses "
+    "diesem alle viele zwei drei ist war sind hat hatte haben wird wurde werden sagte sagt so "
+    "dass wenn weil noch schon nur rund etwa bereits heute gestern damals früher ehemalige "
+    "ehemaligen neue neuen neuer alte alten große großen kleine deutsche deutschen deutscher "
+    "russische russischen amerikanische amerikanischen französische französischen britische "
+    "britischen Uhr Prozent Euro Herr Herrn Frau Dr. Prof. Familie geborene alias namens genannt "
+    "sogenannte heißt hieß statt trotz nahe Richtung Stadt Ort Dorf Land Partei Firma "
+    "Unternehmen Verein Gruppe Institut"
 ).split()
 _FUNCTION_NUMBERS = {word: number for number, word in enumerate(dict.fromkeys(FUNCTION_WORDS), 8)}
 FUNCTIONS = 8 + len(_FUNCTION_NUMBERS)

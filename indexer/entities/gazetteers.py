@@ -1,7 +1,7 @@
 """Lists of facts that finding names leans on: first names, cities, countries, roles, forms.
 
-The lists are files in `data/`; countries and territories come from Babel. Where each list is
-from, and under which licence, is told in docs/entities.md. Nothing is read before it is needed.
+The lists are files in `data/`, whose heads say where they are from; countries and territories
+come from Babel. docs/entities.md has the licences. Nothing is read before it is needed.
 """
 
 from __future__ import annotations
@@ -29,13 +29,12 @@ class Gazetteers:
 @cache
 def gazetteers() -> Gazetteers:
     """The lists, read once."""
-    cities = cities_by_country()
     territories = [name for code, name in territory_names().items() if code != "001"]
     return Gazetteers(
         first_names=frozenset(lines("first_names.txt")),
-        places=frozenset(name for name in cities if " " not in name),
+        places=frozenset(name for name in cities() if " " not in name),
         place_parts=frozenset(
-            part for name in cities if " " in name for part in name.split() if part[0].isupper()
+            part for name in cities() if " " in name for part in name.split() if part[0].isupper()
         ),
         countries=frozenset(
             part
@@ -55,9 +54,9 @@ def gazetteers() -> Gazetteers:
 
 
 @cache
-def cities_by_country() -> dict[str, str]:
-    """Cities, and the ISO code of the country each lies in ("" where it is not known)."""
-    return dict(line.split("\t") for line in lines("cities.tsv"))
+def cities() -> frozenset[str]:
+    """Cities and towns, by the names that German papers print."""
+    return frozenset(lines("cities.txt"))
 
 
 @cache

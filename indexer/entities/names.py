@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from pressespiegel.search.article import EntityKind
@@ -23,6 +24,35 @@ class Group:
     name: str
     role: str
     mentions: tuple[tuple[int, int], ...]
+
+
+class Regions:
+    """Stretches of a text, asked whether another one overlaps any of them.
+
+    >>> Regions([(2, 5), (9, 12)]).overlap(4, 7), Regions([(2, 5), (9, 12)]).overlap(5, 9)
+    (True, False)
+    """
+
+    def __init__(self, regions: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(regions):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether any of them has a character from `start` to `end`."""
+        number = bisect_left(self._starts, end) - 1
+        return number >= 0 and self._ends[number] > start
+
+
+def bare_forms(word: str) -> set[str]:
+    """What a word may be the genitive of, itself included, in capitals."""
+    capitals = word.upper()
+    return {capitals.removesuffix(ending.upper()) for ending in ("", *GENITIVE)}
 
 
 def is_genitive_of(word: str, name: str) -> bool:

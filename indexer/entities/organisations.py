@@ -126,7 +126,7 @@ def _clean(name: str) -> str:
 def _abbreviates(short: str, long: str) -> bool:
     """Whether the letters of a short form come in the long one in order, the first at its start."""
     words = long.split()
-    if len(short) >= len(long) or len(words) < 2 and not long[1:].lower().count(short[1:2].lower()):
+    if len(short) >= len(long) or (len(words) < 2 and short[1:2].lower() not in long[1:].lower()):
         return False
     rest = iter(long.lower())
     return long[0].lower() == short[0].lower() and all(letter in rest for letter in short.lower())

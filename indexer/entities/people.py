@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pressespiegel.indexer.entities.gazetteers import gazetteers
 from pressespiegel.indexer.entities.names import (
     Group,
+    Regions,
+    bare_forms,
     is_genitive_of,
     occurrences,
     same_word,
@@ -55,6 +59,17 @@ class _Person:
 
     words: tuple[str, ...]
     mentions: list[_Mention] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+
+    def add(self, mention: _Mention) -> None:
+        """One more mention; `starts` stays in order."""
+        self.mentions.append(mention)
+        insort(self.starts, mention.start)
+
+    def last_before(self, position: int) -> int:
+        """Where the last mention before a position begins, -1 if there is none."""
+        number = bisect_left(self.starts, position)
+        return self.starts[number - 1] if number else -1
 
     @property
     def surname(self) -> str:
@@ -77,15 +92,15 @@ def link(text: str, spans: Sequence[Span]) -> list[Group]:
     """
     mentions = [mention for span in spans if (mention := _mention(text, span))]
     known = {mention.words[-1] for mention in mentions}
-    people: list[_Person] = []
+    people = _People()
     for mention in sorted(mentions, key=lambda each: -len(each.words)):
         if len(mention.words) > 1:
             _add_full(people, mention, text, known)
     for mention in sorted(mentions, key=lambda each: each.start):
         if len(mention.words) == 1:
             _add_short(people, mention, text, known)
-    taken = sorted((mention.start, mention.end) for mention in mentions)
-    groups = [group for person in people if (group := _group(text, person, taken))]
+    taken = Regions((mention.start, mention.end) for mention in mentions)
+    groups = [group for person in people.all if (group := _group(text, person, taken))]
     return sorted(groups, key=lambda group: group.mentions[0])
 
 
@@ -130,13 +145,39 @@ def _base(mention: _Mention, text: str, known: set[str]) -> tuple[str, ...]:
     return (*others, without_genitive(last, text, mention.end, known))
 
 
-def _add_full(people: list[_Person], mention: _Mention, text: str, known: set[str]) -> None:
+class _People:
+    """The people found so far, in order, and by the last and first words of their names."""
+
+    def __init__(self) -> None:
+        self.all: list[_Person] = []
+        self._by_last: dict[str, list[_Person]] = defaultdict(list)
+        self._by_first: dict[str, list[_Person]] = defaultdict(list)
+
+    def add(self, words: tuple[str, ...], mention: _Mention) -> None:
+        person = _Person(words)
+        person.add(mention)
+        self.all.append(person)
+        for last in {words[-1].upper(), person.surname.upper()}:
+            self._by_last[last].append(person)
+        if person.is_full:
+            self._by_first[words[0].upper()].append(person)
+
+    def with_surname(self, word: str) -> list[_Person]:
+        """Those whose name may end with a word, its genitive or its capitals."""
+        return [person for form in bare_forms(word) for person in self._by_last.get(form, ())]
+
+    def with_first_name(self, word: str) -> list[_Person]:
+        """Those whose full name may begin with a word or its genitive."""
+        return [person for form in bare_forms(word) for person in self._by_first.get(form, ())]
+
+
+def _add_full(people: _People, mention: _Mention, text: str, known: set[str]) -> None:
     words = _base(mention, text, known)
-    for person in people:
+    for person in people.with_surname(mention.words[-1]):
         if _same_person(words, mention.words, person.words):
-            person.mentions.append(mention)
+            person.add(mention)
             return
-    people.append(_Person(words, [mention]))
+    people.add(words, mention)
 
 
 def _same_person(words: tuple[str, ...], printed: tuple[str, ...], person: tuple[str, ...]) -> bool:
@@ -158,29 +199,22 @@ def _same_person(words: tuple[str, ...], printed: tuple[str, ...], person: tuple
     return False
 
 
-def _add_short(people: list[_Person], mention: _Mention, text: str, known: set[str]) -> None:
+def _add_short(people: _People, mention: _Mention, text: str, known: set[str]) -> None:
     word = mention.words[0]
-    fitting = [person for person in people if same_word(word, person.surname)]
+    fitting = [person for person in people.with_surname(word) if same_word(word, person.surname)]
     if not fitting:
         fitting = [
-            person for person in people if person.is_full and same_word(word, person.words[0])
+            person for person in people.with_first_name(word) if same_word(word, person.words[0])
         ]
         if len(fitting) > 1 or (fitting and mention.role):
             fitting = []
     if fitting:
-        before = [person for person in fitting if person.mentions[0].start < mention.start]
-        chosen = max(
-            before or fitting,
-            key=lambda person: max(
-                (each.start for each in person.mentions if each.start < mention.start), default=-1
-            ),
-        )
-        chosen.mentions.append(mention)
-        return
-    people.append(_Person(_base(mention, text, known), [mention]))
+        max(fitting, key=lambda person: person.last_before(mention.start)).add(mention)
+    else:
+        people.add(_base(mention, text, known), mention)
 
 
-def _group(text: str, person: _Person, taken: list[tuple[int, int]]) -> Group | None:
+def _group(text: str, person: _Person, taken: Regions) -> Group | None:
     places = {(mention.start, mention.end) for mention in person.mentions}
     if person.is_full:
         places |= _overlooked(text, person.surname, taken)
@@ -191,13 +225,13 @@ def _group(text: str, person: _Person, taken: list[tuple[int, int]]) -> Group | 
     return Group("person", _spelling(person), role, tuple(mentions))
 
 
-def _overlooked(text: str, surname: str, taken: list[tuple[int, int]]) -> set[tuple[int, int]]:
+def _overlooked(text: str, surname: str, taken: Regions) -> set[tuple[int, int]]:
     """Where the surname of a person stands alone and nothing was found; not after an article."""
     if len(surname) < 3:
         return set()
     found = set()
     for start, end in occurrences(text, surname):
-        if any(first < end and start < last for first, last in taken):
+        if taken.overlap(start, end):
             continue
         if not _ARTICLES.search(text, max(0, start - 20), start):
             found.add((start, end))

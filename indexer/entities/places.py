@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from pressespiegel.indexer.entities.gazetteers import (
-    cities_by_country,
+    cities,
     gazetteers,
     lines,
     territory_names,
@@ -16,7 +16,7 @@ from pressespiegel.indexer.entities.gazetteers import (
 from pressespiegel.indexer.entities.names import Group
 from pressespiegel.indexer.entities.span import Span
 
-# "Frankfurt/Main", "Frankfurt (Oder)", "Frankfurt am Main", "Halle an der Saale", "Rothenburg o.d.T."
+# "Frankfurt/Main", "Frankfurt (Oder)", "Halle an der Saale", "Rothenburg o.d.T."
 _WITH_RIVER = re.compile(
     r"(?P<city>[A-ZÄÖÜ][\wäöüß-]+)"
     r"(?: ?/ ?| ?\(| am | an der | im | in der | in | ob der | bei | a\. ?d?\.? ?)"
@@ -46,8 +46,8 @@ def country_names() -> Mapping[str, str]:
 @cache
 def known_places() -> frozenset[str]:
     """Every place that is sure to be one: countries, regions, cities that are no first names."""
-    cities = (name for name in cities_by_country() if name not in gazetteers().first_names)
-    return frozenset([*country_names(), *lines("regions.txt"), *cities])
+    sure = (name for name in cities() if name not in gazetteers().first_names)
+    return frozenset([*country_names(), *lines("regions.txt"), *sure])
 
 
 def is_place(name: str) -> bool:
@@ -123,6 +123,6 @@ def _with_river(name: str) -> str:
         return name
     for middle in ("am", "an der", "im", "in", "a.d."):
         full = f"{match['city']} {middle} {match['by']}"
-        if full in cities_by_country():
+        if full in cities():
             return full
     return name

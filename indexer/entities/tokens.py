@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     r"|\b\d{1,2}\.(?=[ \t]\w)"
     # a number: "1.250,50", "14:30"
     r"|\d+(?:[.,:]\d+)+"
-    # a word, with hyphens, apostrophes, ampersands, dots before small letters: "Müller-Lüdenscheidt"
+    # a word, with hyphens, apostrophes, ampersands, dots before small letters: "Müller-Lüden"
     r"|\w+(?:[-‐‑'’&+]\w+|\.[a-z]{2,}\b)*(?:-(?=[\s,])|['’](?!\w))?"
     # anything else, one character at a time
     r"|\S"

@@ -11,6 +11,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -65,7 +66,7 @@ def sentences(item: Labelled) -> Iterator[tuple[list[str], list[int]]]:
             numbers[first] = LABELS.index(("begin", span.kind))
             numbers[last] = LABELS.index(("last", span.kind))
     borders = [*sorted(tokens.opening), len(tokens.words)]
-    for first, after in zip(borders, borders[1:], strict=False):
+    for first, after in pairwise(borders):
         yield tokens.words[first:after], numbers[first:after]
 
 
@@ -164,16 +165,18 @@ def _weights(
 
 
 def other_sets(shared: Path) -> dict[str, list[Labelled]]:
-    """All labelled texts for training but GermEval's."""
+    """All labelled texts for training but GermEval's; WikiANN's dev part is kept for measuring."""
     ner = shared / "ner"
     return {
         "europarl": labelled.europarl(ner / "europarl-de-train.tsv.gz"),
         "smartdata": labelled.smartdata(ner / "smartdata-v1-train.json.gz"),
-        "wikiann": [
-            *labelled.wikiann(ner / "wikiann-de-train.tsv.gz"),
-            *labelled.wikiann(ner / "wikiann-de-dev.tsv.gz"),
-        ],
+        "wikiann": labelled.wikiann(ner / "wikiann-de-train.tsv.gz"),
     }
+
+
+def word_knowledge(shared: Path) -> WordKnowledge:
+    """The lists, and the clusters of the words of the corpora."""
+    return WordKnowledge(gazetteers(), learn_clusters(article_texts(shared / "corpora"), SEED))
 
 
 def main() -> None:
@@ -182,11 +185,9 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "data" / "model.npz")
     options = parser.parse_args()
-    clusters = learn_clusters(article_texts(options.shared / "corpora"), SEED)
-    known = WordKnowledge(gazetteers(), clusters)
     germeval = labelled.germeval(options.shared / "ner" / "germeval2014-dev.tsv.gz")
     sets = {"germeval": germeval, **other_sets(options.shared)}
-    save(fit(sets, known, target="germeval"), options.out)
+    save(fit(sets, word_knowledge(options.shared), target="germeval"), options.out)
 
 
 if __name__ == "__main__":
