@@ -9,7 +9,7 @@ import click
 
 from pressespiegel.__main__ import PLACES, SUMMARIES, pressespiegel
 
-HEAVY = {"flask", "flask_babel", "waitress", "babel", "trafilatura", "lxml", "tqdm"}
+HEAVY = {"flask", "flask_babel", "waitress", "babel", "lxml", "tqdm"}
 
 
 def modules_after(code: str) -> set[str]:
