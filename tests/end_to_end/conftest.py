@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import pytest
@@ -20,27 +16,18 @@ from playwright.sync_api import (
     Page,
     Request,
     ViewportSize,
-    sync_playwright,
 )
 
 from pressespiegel.search import Archive
 
 from ..web.attacks import ATTACKS, infected
-from ..web.invented_articles import ALL
-
-ColorScheme = Literal["light", "dark"]
+from ..web.invented_articles import ALL, ENDLESS
+from .browsing import CHROMIUM, DESK, ColorScheme, chromium, launched, serving
 
 SERVE = (
     "import sys; from pressespiegel.search.console import run; "
     "from pressespiegel.web.cli import serve; sys.exit(run(serve))"
 )
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-QUIETLY = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-)
-PHONE: ViewportSize = {"width": 390, "height": 844}
-DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
@@ -48,34 +35,22 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over an archive of the invented articles and of the attacks."""
     place = tmp_path_factory.mktemp("served") / "archive"
     with Archive.create(place) as archive, archive.writer() as writer:
-        for article in (*ALL, *map(infected, ATTACKS)):
+        for article in (*ALL, ENDLESS, *map(infected, ATTACKS)):
             writer.put(article)
-    command = [sys.executable, "-u", "-c", SERVE, "--archive", str(place), "--port", "0"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
-        try:
-            assert process.stdout is not None
-            match = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
-            assert match, "the server did not start"
-            yield match[0]
-        finally:
-            process.kill()
+    with serving("-c", SERVE, "--archive", str(place)) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium; without one the tests are skipped, or fail in CI."""
-    executable = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
-    if executable is None:
+    if chromium() is None:
         missing = f"no browser: none of {', '.join(CHROMIUM)} is installed"
         if os.environ.get("CI") == "true":
             pytest.fail(missing)
         pytest.skip(missing)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(QUIETLY))
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @dataclass

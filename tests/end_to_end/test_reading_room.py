@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from ..web.attacks import ATTACKS, infected
-from ..web.invented_articles import BRIDGE, TIMED
-from .conftest import PHONE, OpenPage
+from ..web.invented_articles import BRIDGE, ENDLESS, TIMED
+from .browsing import PHONE
+from .conftest import OpenPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -128,7 +129,10 @@ def test_folded_values_unfold_by_keyboard(open_page: OpenPage) -> None:
     expect(hidden).to_be_visible()
 
 
-@pytest.mark.parametrize("address", EVERY_PAGE)
+@pytest.mark.parametrize(
+    "address",
+    [*EVERY_PAGE, "/suche?q=unaufhörlich", f"/artikel?id={ENDLESS.id}&q=unaufhörlich"],
+)
 @pytest.mark.parametrize("width", [1280, 640, 390, 320])
 def test_nothing_reaches_beyond_the_side(open_page: OpenPage, address: str, width: int) -> None:
     page = open_page(address, viewport={"width": width, "height": 800})

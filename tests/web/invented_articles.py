@@ -86,3 +86,23 @@ SERIES = tuple(
 )
 
 ALL = (BRIDGE, MONTHLY, YEARLY, UNDATED, TIMED, *ODD, *SERIES)
+
+NEVER_ENDING = "Deichverteidigungsgerätschaftslagerverwaltung" * 8
+
+ENDLESS = Article(
+    id="endlos",
+    kicker=f"Dachzeile {NEVER_ENDING}",
+    title=f"Unaufhörlich: {NEVER_ENDING} " + "und immer weiter " * 60,
+    lead=NEVER_ENDING,
+    blocks=(Block("paragraph", NEVER_ENDING * 5), Block("subhead", NEVER_ENDING)),
+    source=NEVER_ENDING,
+    section=NEVER_ENDING,
+    authors=(NEVER_ENDING, "Ole Harms"),
+    agencies=(NEVER_ENDING,),
+    place=NEVER_ENDING,
+    captions=(Caption(NEVER_ENDING, NEVER_ENDING),),
+    keywords=(NEVER_ENDING, NEVER_ENDING),
+    entities=(Entity("person", NEVER_ENDING, NEVER_ENDING), Entity("place", NEVER_ENDING)),
+    rights=NEVER_ENDING,
+)
+"""An article whose words and titles know no end; not among `ALL`."""
