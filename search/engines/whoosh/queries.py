@@ -36,7 +36,8 @@ class ArrayQuery(query.Query):  # type: ignore[misc]  # Whoosh has no types
         """A matcher for Whoosh's own collectors, over the documents found on arrays."""
         found = searcher.reader().evaluate(self)
         ids = found.docs.tolist()
-        weights = None if found.scores is None else found.scores.tolist()
+        # Without weights, Whoosh would give every document the score 1.
+        weights = [0.0] * len(ids) if found.scores is None else found.scores.tolist()
         return matching.ListMatcher(ids, weights) if ids else matching.NullMatcher()
 
 

@@ -35,7 +35,7 @@ from pressespiegel.search.engines.whoosh.face.terms import (
     TermPostings,
     ValueTerms,
 )
-from pressespiegel.search.engines.whoosh.scored import Scored
+from pressespiegel.search.engines.whoosh.scored import EMPTY, Scored
 from pressespiegel.search.engines.whoosh.segment import Segment
 
 Evaluate = Callable[[Segment, Query], Scored]
@@ -307,6 +307,24 @@ class ArchiveSegmentReader(IndexReader):  # type: ignore[misc]  # Whoosh has no 
 class ArchiveReader(MultiReader):  # type: ignore[misc]  # Whoosh has no types
     """Reads several segments as one."""
 
+    def evaluate(self, node: Query) -> Scored:
+        """The living documents that a query matches, numbered over all segments."""
+        parts = [reader.evaluate(node) for reader in self.readers]
+        docs = np.concatenate(
+            [
+                part.docs + np.uint32(base)
+                for part, base in zip(parts, self.doc_offsets, strict=True)
+            ]
+        )
+        if all(part.scores is None for part in parts):
+            return Scored(docs)
+        zeros = (np.zeros(len(part), dtype=np.float32) for part in parts)
+        scores = [
+            zero if part.scores is None else part.scores
+            for part, zero in zip(parts, zeros, strict=True)
+        ]
+        return Scored(docs, np.concatenate(scores))
+
     def has_column(self, fieldname: str) -> bool:
         """Whether a field can be sorted and grouped by its values."""
         return bool(self.readers[0].has_column(fieldname))
@@ -335,3 +353,7 @@ class EmptyArchiveReader(EmptyReader):  # type: ignore[misc]  # Whoosh has no ty
     def generation(self) -> int:
         """The number of the commit that is read."""
         return self._generation
+
+    def evaluate(self, node: Query) -> Scored:
+        """No document matches a query."""
+        return EMPTY

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any
 from unittest import mock
 
@@ -16,6 +17,7 @@ from whoosh import fields, formats
 from whoosh.filedb.filestore import RamStorage
 
 from pressespiegel.search.document import VALUE_GAP, Document, Words
+from pressespiegel.search.engines.whoosh.snapshot import Snapshot
 from pressespiegel.search.german import analyse_word
 from pressespiegel.search.query import tree
 
@@ -86,6 +88,10 @@ class StockIndex:
     def __init__(self) -> None:
         schema = fields.Schema(
             id=fields.ID(stored=True, unique=True),
+            date=fields.DATETIME(sortable=True),
+            source=fields.ID(sortable=True),
+            month=fields.ID(),
+            person=fields.KEYWORD(commas=True),
             **{name: ReadyTokens() for name in FIELDS},
         )
         self.index: Any = RamStorage().create_index(schema)
@@ -99,6 +105,42 @@ class StockIndex:
         for id, document in changes.items():
             writer.delete_by_term("id", id)
             if document is not None:
-                words = {name: document.fields[name] for name in FIELDS if name in document.fields}
-                writer.add_document(id=id, **words)
+                writer.add_document(**stock_document(document))
         writer.commit(merge=False, optimize=merge)
+
+    @classmethod
+    def like(cls, snapshot: Snapshot, documents: Mapping[bytes, Document]) -> StockIndex:
+        """The segments of a commit, with the same documents in each, deleted ones included.
+
+        Only so do both count alike how rare a term is. `documents` are found by fingerprint.
+        """
+        made = cls()
+        deleted: list[int] = []
+        base = 0
+        for segment in snapshot.segments:
+            writer = made.index.writer()
+            for number in range(segment.count):
+                writer.add_document(**stock_document(documents[segment.fingerprint(number)]))
+                if segment.deleted is not None and segment.deleted[number]:
+                    deleted.append(base + number)
+            writer.commit(merge=False)
+            base += segment.count
+        writer = made.index.writer()
+        for number in deleted:
+            writer.delete_document(number)
+        writer.commit(merge=False)
+        return made
+
+
+def stock_document(document: Document) -> dict[str, object]:
+    """What is indexed of a document: its words as they are, its date, and some facets."""
+    found: dict[str, object] = {"id": document.id}
+    found.update((name, document.fields[name]) for name in FIELDS if name in document.fields)
+    for name in ("source", "month"):
+        if values := document.facets[name]:
+            found[name] = values[0]
+    if persons := document.facets["person"]:
+        found["person"] = ",".join(persons)
+    if document.first is not None:
+        found["date"] = datetime(1970, 1, 1) + timedelta(minutes=document.first)
+    return found

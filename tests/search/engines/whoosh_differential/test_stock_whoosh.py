@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import query
 
 from ...engine_contract.invented_documents import document
 from ...engine_contract.random_archives import TERMS, Transaction, histories
-from ...engine_contract.test_differential import QUICK
+from ...engine_contract.test_differential import QUICK as CONTRACT
 from .expected_answers import expected, searched
 from .random_queries import plain_queries, queries
 from .stock_whoosh import StockIndex, exact_lengths
 from .transactions import net_changes
+
+QUICK = settings(CONTRACT, max_examples=6)
+DEEP = settings(CONTRACT, max_examples=200, derandomize=False)
 
 
 def written(history: list[Transaction], *, merge: bool) -> Any:
@@ -26,22 +29,31 @@ def written(history: list[Transaction], *, merge: bool) -> Any:
     return stock.index
 
 
-@QUICK
-@given(history=histories, asked=st.lists(queries(TERMS), min_size=1, max_size=5))
-def test_segments_do_not_matter(history: list[Transaction], asked: list[Any]) -> None:
+def compare(history: list[Transaction], asked: list[Any], plain: list[Any]) -> None:
+    """Neither segments matter, nor who joins plain trees: Whoosh, or their definition."""
     with exact_lengths():
         parts, whole = written(history, merge=False), written(history, merge=True)
         for each in asked:
             assert expected(parts, each) == pytest.approx(expected(whole, each))
+        for each in plain:
+            assert expected(whole, each) == pytest.approx(searched(whole, each))
+
+
+asked_queries = st.lists(queries(TERMS), min_size=1, max_size=5)
+asked_plainly = st.lists(plain_queries(TERMS), min_size=1, max_size=5)
 
 
 @QUICK
-@given(history=histories, asked=st.lists(plain_queries(TERMS), min_size=1, max_size=5))
-def test_definitions_are_whooshs_own(history: list[Transaction], asked: list[Any]) -> None:
-    with exact_lengths():
-        stock = written(history, merge=True)
-        for each in asked:
-            assert expected(stock, each) == pytest.approx(searched(stock, each))
+@given(history=histories, asked=asked_queries, plain=asked_plainly)
+def test_quick(history: list[Transaction], asked: list[Any], plain: list[Any]) -> None:
+    compare(history, asked, plain)
+
+
+@pytest.mark.slow
+@DEEP
+@given(history=histories, asked=asked_queries, plain=asked_plainly)
+def test_deep(history: list[Transaction], asked: list[Any], plain: list[Any]) -> None:
+    compare(history, asked, plain)
 
 
 def test_lengths_are_exact() -> None:
