@@ -120,8 +120,6 @@ def _date_in_words(published: PressDate, code: Language) -> tuple[str, str]:
     if here.day is None:
         return format_skeleton("yMMMM", datetime(here.year, here.month, 1), locale=locale), ""
     day = format_date(date(here.year, here.month, here.day), format="long", locale=locale)
-    # The number of the day is not left alone at the end of a line.
-    day = day.replace(" ", "\u00a0", 1)
     if here.hour is None:
         return day, ""
     moment = datetime(here.year, here.month, here.day, here.hour, here.minute or 0)
