@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -41,7 +41,7 @@ class Words:
     """
 
     surfaces: tuple[str, ...]
-    starts: tuple[int, ...]
+    starts: Sequence[int]
 
 
 Placed: TypeAlias = "tuple[tuple[str, int], ...]"

@@ -6,9 +6,11 @@ asked for, as of the others.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
-from itertools import accumulate
+from itertools import accumulate, chain, count
+from operator import add
 from pathlib import Path
 
 from corpus import TokenArticle
@@ -109,9 +111,9 @@ def _as_it_stands(surface: str) -> WordAnalysis:
 
 
 def _words(text: str) -> Words:
-    surfaces = text.split()
-    ends = accumulate(len(surface) + 1 for surface in surfaces)
-    return Words(tuple(surfaces), (0, *ends)[: len(surfaces)])
+    surfaces = tuple(text.split())
+    starts = array("I", map(add, accumulate(chain((0,), map(len, surfaces))), count()))
+    return Words(surfaces, starts[: len(surfaces)])
 
 
 def _any(words: Sequence[str]) -> tree.Node:

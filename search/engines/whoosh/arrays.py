@@ -8,22 +8,7 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 
 
-def stable_order(keys: npt.NDArray[np.integer], limit: int) -> Ints:
-    """The stable sorting order of keys that are all under `limit`: radix sort, 16 bits a pass.
-
-    >>> stable_order(np.array([70000, 3, 70000, 1]), 70001).tolist()
-    [3, 1, 0, 2]
-    """
-    order: Ints = np.argsort((keys & 0xFFFF).astype(np.uint16), kind="stable")
-    shift = 16
-    while limit > 1 << shift:
-        digit = ((keys >> shift) & 0xFFFF).astype(np.uint16)[order]
-        order = np.take(order, np.argsort(digit, kind="stable"))
-        shift += 16
-    return order
-
-
-def ranges(starts: Ints, counts: Ints) -> Ints:
+def ranges(starts: npt.NDArray[np.integer], counts: npt.NDArray[np.integer]) -> Ints:
     """The numbers of several ranges, one behind the other.
 
     >>> ranges(np.array([5, 0]), np.array([2, 3])).tolist()

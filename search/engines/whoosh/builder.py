@@ -4,59 +4,22 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from pressespiegel.search.document import Document, Words
-from pressespiegel.search.engines.whoosh.arrays import (
-    Ints,
-    ranges,
-    ranked,
-    smallest_unsigned,
-    stable_order,
-    starts_of,
-)
+from pressespiegel.search.document import Document
+from pressespiegel.search.engines.whoosh.arrays import Ints, ranked, smallest_unsigned
 from pressespiegel.search.engines.whoosh.dictionary import write_dictionary
+from pressespiegel.search.engines.whoosh.running_words import FieldPostings, Places, RunningWords
 from pressespiegel.search.engines.whoosh.sections import SectionWriter
 from pressespiegel.search.engines.whoosh.stored import StoredWriter
-from pressespiegel.search.engines.whoosh.vocabulary import Vocabulary, WordTable
+from pressespiegel.search.engines.whoosh.vocabulary import Vocabulary
 
 ID_FIELD = "id"
 UNDATED = -(2**31)
 FINGERPRINT_BYTES = 16
-
-BYTES_PER_WORD = 150
-"""What sorting takes at its height for each word that is waiting, tokens of all kinds included;
-measured on articles of several outlets."""
-
-
-@dataclass
-class _Waiting:
-    """The words of one field, of all waiting documents, one behind the other."""
-
-    words: array[int] = field(default_factory=lambda: array("I"))
-    starts: array[int] = field(default_factory=lambda: array("I"))
-    documents: array[int] = field(default_factory=lambda: array("I"))
-    counts: array[int] = field(default_factory=lambda: array("I"))
-
-
-@dataclass(frozen=True, slots=True)
-class FieldPostings:
-    """The postings of one field, sorted by term, then document.
-
-    Term `i` of `terms` (sorted) has the documents `docs[ends[i-1]:ends[i]]`, in each of them
-    `freqs` times, at the positions that lie, in the same order, up to `position_ends[i]`.
-    """
-
-    terms: Sequence[bytes]
-    ends: Ints
-    docs: npt.NDArray[np.uint32]
-    freqs: Ints
-    position_ends: Ints
-    positions: Ints
 
 
 class SegmentBuilder:
@@ -70,13 +33,12 @@ class SegmentBuilder:
     ) -> None:
         self._vocabulary = vocabulary
         self._placed = placed
-        self._fields: dict[str, _Waiting] = {}
+        self._fields: dict[str, RunningWords] = {}
         self._ids: list[bytes] = []
         self._facets: dict[str, _Values] = {name: _Values() for name in facets}
         self._dates = (array("i"), array("i"))
         self._fingerprints: list[bytes] = []
         self._stored = StoredWriter()
-        self._words = 0
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -84,13 +46,17 @@ class SegmentBuilder:
     @property
     def memory(self) -> int:
         """About how many bytes writing the segment will take, what waits already included."""
-        return self._words * BYTES_PER_WORD + self._stored.bytes
+        return self._stored.bytes + sum(field.bytes for field in self._fields.values())
 
     def add(self, document: Document) -> int:
         """Take in a document; answers with its number in the segment."""
         number = len(self._ids)
         for name, words in document.fields.items():
-            self._add_words(name, number, words)
+            running = self._fields.get(name)
+            if running is None:
+                running = RunningWords(self._vocabulary, name in self._placed)
+                self._fields[name] = running
+            running.add(number, words)
         for facet, values in self._facets.items():
             values.add(document.facets.get(facet, ()))
         first, last = document.first, document.last
@@ -105,30 +71,25 @@ class SegmentBuilder:
         """The fingerprint of a document taken in."""
         return self._fingerprints[number]
 
-    def _add_words(self, name: str, number: int, words: Words) -> None:
-        waiting = self._fields.get(name)
-        if waiting is None:
-            waiting = self._fields[name] = _Waiting()
-        waiting.words.extend(map(self._vocabulary.__getitem__, words.surfaces))
-        waiting.starts.extend(words.starts)
-        waiting.documents.append(number)
-        waiting.counts.append(len(words.surfaces))
-        self._words += len(words.surfaces)
-
     def write(self, path: Path) -> None:
         """Write the segment; O(n) in words, sorting included. The builder is empty afterwards.
 
         Raises:
             OSError: the disk is full, or the file cannot be written.
         """
-        table = self._vocabulary.table()
         with SectionWriter(path) as out:
             out.meta["documents"] = len(self._ids)
             postings = [(ID_FIELD, _id_postings(self._ids))]
             totals: dict[str, int] = {}
             for name in sorted(self._fields):
-                waiting = self._fields.pop(name)
-                postings.append((name, self._write_field(out, name, waiting, table, totals)))
+                running = self._fields.pop(name)
+                lengths = running.lengths(len(self._ids))
+                totals[name] = int(lengths.sum())
+                largest = smallest_unsigned(int(lengths.max(initial=0)))
+                out.add(f"lengths.{name}", lengths.astype(largest))
+                if running.placed:
+                    _write_places(out, name, running.places(len(self._ids)))
+                postings.append((name, running.postings()))
             out.meta["totals"] = dict(totals)
             out.meta["facets"] = list(self._facets)
             write_postings(out, postings)
@@ -141,94 +102,15 @@ class SegmentBuilder:
             out.add_bytes("fingerprints", b"".join(self._fingerprints))
             self._stored.write(out)
 
-    def _write_field(
-        self,
-        out: SectionWriter,
-        name: str,
-        waiting: _Waiting,
-        table: WordTable,
-        totals: dict[str, int],
-    ) -> FieldPostings:
-        """Write what is kept of a field by document, and answer with what is kept by term."""
-        words = np.array(waiting.words, dtype=np.int64)
-        documents = np.array(waiting.documents, dtype=np.int64)
-        counts = np.array(waiting.counts, dtype=np.int64)
-        document_of = np.repeat(documents, counts)
-        widths = table.widths[words]
-        positions = np.cumsum(widths) - widths
-        firsts = np.cumsum(counts) - counts
-        present = counts > 0
-        positions -= np.repeat(positions[firsts[present]], counts[present])
 
-        real = np.where(words == 0, 0, widths)
-        lengths = np.bincount(document_of, weights=real, minlength=len(self._ids)).astype(np.int64)
-        totals[name] = int(lengths.sum())
-        out.add(f"lengths.{name}", lengths.astype(smallest_unsigned(int(lengths.max(initial=0)))))
-        if name in self._placed:
-            starts = np.array(waiting.starts, dtype=np.int64)
-            _write_places(out, name, len(self._ids), document_of, words, starts, table)
-        return _sorted_postings(self._vocabulary, table, words, document_of, positions)
-
-
-def _write_places(
-    out: SectionWriter,
-    name: str,
-    documents: int,
-    document_of: Ints,
-    words: Ints,
-    starts: Ints,
-    table: WordTable,
-) -> None:
-    """Write which characters each position of each document is: differences of starts, widths."""
-    span_starts = starts_of(table.span_ends)
-    counts = (table.span_ends - span_starts)[words]
-    picked = ranges(span_starts[words], counts)
-    begin = np.repeat(starts, counts) + table.span_starts[picked]
-    owner = np.repeat(document_of, counts)
-    steps = np.diff(begin, prepend=0)
-    first = np.flatnonzero(np.diff(owner, prepend=-1))
-    steps[first] = begin[first]
-    widths = table.span_widths[picked]
-    ends = np.cumsum(np.bincount(owner, minlength=documents))
-    out.add(f"places.{name}.ends", ends.astype(smallest_unsigned(int(ends[-1]))))
-    out.add(f"places.{name}.steps", steps.astype(smallest_unsigned(int(steps.max(initial=0)))))
-    out.add(f"places.{name}.widths", widths.astype(smallest_unsigned(int(widths.max(initial=0)))))
-
-
-def _sorted_postings(
-    vocabulary: Vocabulary, table: WordTable, words: Ints, document_of: Ints, positions: Ints
-) -> FieldPostings:
-    """Turn running words into postings: expand each into its terms, then sort by term."""
-    term_starts = starts_of(table.term_ends)
-    counts = (table.term_ends - term_starts)[words]
-    picked = ranges(term_starts[words], counts)
-    terms = table.terms[picked]
-    token_positions = (np.repeat(positions, counts) + table.shifts[picked]).astype(np.uint32)
-    token_docs = np.repeat(document_of, counts).astype(np.uint32)
-    del picked
-
-    used = np.flatnonzero(np.bincount(terms, minlength=len(vocabulary.terms)))
-    names = list(vocabulary.terms)
-    named = [(names[number].encode("utf-8", "replace"), number) for number in used.tolist()]
-    named.sort()
-    rank = np.zeros(len(names), dtype=np.int64)
-    rank[[number for _, number in named]] = np.arange(len(named))
-    ranks = rank[terms]
-    order = stable_order(ranks, len(named))
-    ranks, token_docs, token_positions = ranks[order], token_docs[order], token_positions[order]
-
-    changed = np.empty(len(ranks), dtype=np.bool_)
-    changed[:1] = True
-    changed[1:] = (ranks[1:] != ranks[:-1]) | (token_docs[1:] != token_docs[:-1])
-    first = np.flatnonzero(changed)
-    return FieldPostings(
-        terms=[term for term, _ in named],
-        ends=np.cumsum(np.bincount(ranks[first], minlength=len(named))),
-        docs=token_docs[first],
-        freqs=np.diff(first, append=len(ranks)),
-        position_ends=np.cumsum(np.bincount(ranks, minlength=len(named))),
-        positions=token_positions.astype(np.int64),
-    )
+def _write_places(out: SectionWriter, name: str, places: Places) -> None:
+    """Write which characters each position of each document is."""
+    ends = np.cumsum(places.counts)
+    largest = int(ends[-1]) if len(ends) else 0
+    out.add(f"places.{name}.ends", ends.astype(smallest_unsigned(largest)))
+    for part, values in (("steps", places.steps), ("widths", places.widths)):
+        narrow = smallest_unsigned(int(values.max(initial=0)))
+        out.add(f"places.{name}.{part}", values.astype(narrow))
 
 
 def _id_postings(ids: Sequence[bytes]) -> FieldPostings:
@@ -242,7 +124,7 @@ def _id_postings(ids: Sequence[bytes]) -> FieldPostings:
         docs=np.array([last[term] for term in terms], dtype=np.uint32),
         freqs=np.ones(count, dtype=np.int64),
         position_ends=np.zeros(count, dtype=np.int64),
-        positions=np.zeros(0, dtype=np.int64),
+        positions=np.zeros(0, dtype=np.uint32),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -67,7 +68,7 @@ def answer(evaluator: Evaluator, request: Request) -> Answer:
                 own = _passing(found, others).docs
             counter.add(place, own)
         tops.append((segment, _best(segment, passed, docs, request.sort, wanted)))
-    page = _merged(tops, request.sort)[request.offset : wanted]
+    page = _merged(tops, request.sort, wanted)[request.offset : wanted]
     counted = {
         name: counter.ranked(request.facet_limit, request.filters.get(name, ()))
         for name, counter in facets.items()
@@ -188,27 +189,38 @@ def _newest(
         look *= 8
 
 
-def _merged(tops: Sequence[tuple[Segment, Scored]], sort: Sort) -> list[Found]:
-    """The best documents of all segments in one order."""
-    every = [
-        Found(segment, document, score)
-        for segment, top in tops
-        for document, score in zip(
-            top.docs.tolist(),
-            [0.0] * len(top) if top.scores is None else top.scores.tolist(),
-            strict=True,
+def _merged(tops: Sequence[tuple[Segment, Scored]], sort: Sort, wanted: int) -> list[Found]:
+    """The first documents of all segments in one order."""
+    if len(tops) == 1:
+        return list(_found(*tops[0]))
+    tops = [(segment, top) for segment, top in tops if len(top)]
+    if not tops:
+        return []
+    every = [found for segment, top in tops for found in _found(segment, top)]
+    minutes = np.concatenate([segment.first_minutes[top.docs] for segment, top in tops])
+    dates = minutes.astype(np.int64)
+    dates = np.where(minutes == UNDATED, 2**40, dates if sort == "oldest" else -dates)
+    scores = np.array([-found.score for found in every])
+    if sort != "relevance":
+        scores[:] = 0
+    order = np.lexsort((dates, scores))
+    if len(order) > wanted:
+        last = order[wanted - 1]
+        beyond = (scores[order] > scores[last]) | (
+            (scores[order] == scores[last]) & (dates[order] > dates[last])
         )
-    ]
-    if sum(bool(len(top)) for _, top in tops) > 1:
-        every.sort(key=lambda found: _key(found, sort))
-    return every
+        order = order[~beyond]
+    tied = (scores[order][1:] == scores[order][:-1]) & (dates[order][1:] == dates[order][:-1])
+    first = [every[number] for number in order.tolist()]
+    if tied.any():
+        keys = zip(scores[order].tolist(), dates[order].tolist(), first, strict=True)
+        named = [
+            (score, date, found.segment.id(found.document), found) for score, date, found in keys
+        ]
+        first = [found for *_, found in sorted(named, key=lambda each: each[:3])]
+    return first
 
 
-def _key(found: Found, sort: Sort) -> tuple[float, float, str]:
-    first = float(found.segment.first_minutes[found.document])
-    id = found.segment.id(found.document)
-    if sort == "relevance":
-        return (-found.score, -first, id)
-    if sort == "newest":
-        return (0.0, -first, id)
-    return (float(first == UNDATED), first, id)
+def _found(segment: Segment, top: Scored) -> Iterator[Found]:
+    scores = repeat(0.0) if top.scores is None else top.scores.tolist()
+    return map(Found, repeat(segment), top.docs.tolist(), scores)

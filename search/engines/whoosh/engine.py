@@ -113,7 +113,7 @@ class FolderEngine:
     def terms(self, fields: Sequence[SearchField], prefix: str) -> Iterator[tuple[str, int]]:
         """Index terms that begin with `prefix`, sorted, with how many articles have them."""
         walks = [
-            _walk(segment, field, prefix.encode("utf-8", "replace"))
+            _walk(segment, field, prefix.encode("utf-8", "surrogatepass"))
             for segment in self.snapshot.segments
             for field in dict.fromkeys(fields)
         ]
@@ -124,7 +124,7 @@ class FolderEngine:
                 numbers.setdefault(segment, []).append(number)
             count = sum(_articles_with(segment, any_of) for segment, any_of in numbers.items())
             if count:
-                yield term.decode("utf-8", "replace"), count
+                yield term.decode("utf-8", "surrogatepass"), count
 
     def values(self, facet: str) -> Mapping[str, int]:
         """All values of a facet with their article counts."""

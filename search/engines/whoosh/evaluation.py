@@ -288,4 +288,4 @@ def _every(segment: Segment, allowed: Docs | None) -> Scored:
 
 
 def _bytes(text: str | bytes) -> bytes:
-    return text if isinstance(text, bytes) else text.encode("utf-8", "replace")
+    return text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")

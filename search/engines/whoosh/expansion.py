@@ -27,7 +27,7 @@ def expanded_terms(
     """
     marker = MARKERS["form"]
     fixed = _fixed_beginning(kind, pattern)
-    prefix = (marker + fixed).encode("utf-8", "replace")
+    prefix = (marker + fixed).encode("utf-8", "surrogatepass")
     first, after = dictionary.with_prefix(field, prefix)
     if kind == "prefix":
         return list(range(first, min(after, first + limit)))
@@ -47,7 +47,7 @@ def _fitting(
     if kind == "fuzzy":
         length = len(pattern)
         for number, term in dictionary.walk(first, after):
-            word = term.decode("utf-8", "replace")[marker:]
+            word = term.decode("utf-8", "surrogatepass")[marker:]
             if abs(len(word) - length) <= distance and edits(pattern, word, distance) <= distance:
                 yield number
         return
@@ -56,7 +56,7 @@ def _fitting(
     except (re.error, OverflowError, RecursionError):
         return
     for number, term in dictionary.walk(first, after):
-        if fits.fullmatch(term.decode("utf-8", "replace")[marker:]):
+        if fits.fullmatch(term.decode("utf-8", "surrogatepass")[marker:]):
             yield number
 
 

@@ -24,7 +24,7 @@ from pressespiegel.search.engines.whoosh.stored import StoredWriter
 CHUNK = 2_000_000
 """About how many postings, or positions, are held at a time."""
 
-WIDTH = 8
+WIDTH = 4
 """So many segments of like size are merged into one."""
 
 
@@ -34,8 +34,8 @@ def due(sizes: Sequence[int]) -> list[int]:
     Tiered: whenever `WIDTH` segments are of one order of magnitude (to base `WIDTH`), they are
     merged, the smallest first, so that each article is rewritten O(log articles) times.
 
-    >>> due([5, 700, 6, 5, 6, 5, 6, 5, 6])
-    [0, 2, 3, 4, 5, 6, 7, 8]
+    >>> due([5, 700, 6, 5, 6])
+    [0, 2, 3, 4]
     """
     order = sorted(range(len(sizes)), key=lambda number: sizes[number])
     tiers: dict[int, list[int]] = {}

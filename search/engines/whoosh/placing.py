@@ -82,7 +82,9 @@ def _sequence_positions(
 
 
 def _numbers(segment: Segment, field: str, terms: Iterable[str]) -> list[int]:
-    found = (segment.dictionary.find(field, term.encode("utf-8", "replace")) for term in terms)
+    found = (
+        segment.dictionary.find(field, term.encode("utf-8", "surrogatepass")) for term in terms
+    )
     return [number for number in found if number >= 0]
 
 

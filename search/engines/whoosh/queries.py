@@ -114,7 +114,9 @@ def compiled(node: tree.Node, ranking: Ranking) -> query.Query:
         case tree.Sequence(_, slots, fields, slop, ordered):
             packed = tuple(
                 (
-                    tuple((a.term.encode("utf-8", "replace"), a.weight) for a in s.alternatives),
+                    tuple(
+                        (a.term.encode("utf-8", "surrogatepass"), a.weight) for a in s.alternatives
+                    ),
                     s.offset,
                 )
                 for s in slots
@@ -148,7 +150,9 @@ def any_of(nodes: Sequence[query.Query]) -> query.Query:
 
 
 def _weighted_terms(word: tree.Word, ranking: Ranking) -> Iterator[tuple[str, bytes, float]]:
-    terms = [(each.term.encode("utf-8", "replace"), each.weight) for each in word.alternatives]
+    terms = [
+        (each.term.encode("utf-8", "surrogatepass"), each.weight) for each in word.alternatives
+    ]
     for field in word.fields:
         boost = ranking.weight(field)
         for term, weight in terms:

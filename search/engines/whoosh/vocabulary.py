@@ -15,23 +15,51 @@ from pressespiegel.search.german import WordAnalysis
 GAP_WIDTH = 100
 """How many positions lie between two values of a field."""
 
+Column = npt.NDArray[np.int32]
+
 
 @dataclass(frozen=True, slots=True)
 class WordTable:
     """What is known of each numbered word, as arrays over the word's number.
 
-    Word `w` has the terms `terms[term_ends[w-1]:term_ends[w]]` at the relative positions `shifts`
-    (int64 each), takes `widths[w]` positions, and its positions are the characters
-    `span_starts` to `span_starts + span_widths`, from `span_ends[w-1]` to `span_ends[w]`.
+    Word `w` has `term_counts[w]` terms, from `term_starts[w]` on in `terms`, at the relative
+    positions `shifts`; it takes `widths[w]` positions, which are the characters `span_starts` to
+    `span_starts + span_widths`, from `first_spans[w]` on, as many as its width (none of a gap).
     """
 
-    terms: npt.NDArray[np.int64]
-    shifts: npt.NDArray[np.int64]
-    term_ends: npt.NDArray[np.int64]
-    widths: npt.NDArray[np.int64]
-    span_starts: npt.NDArray[np.int64]
-    span_widths: npt.NDArray[np.int64]
-    span_ends: npt.NDArray[np.int64]
+    terms: Column
+    shifts: Column
+    term_starts: Column
+    term_counts: Column
+    widths: Column
+    span_starts: Column
+    span_widths: Column
+    first_spans: Column
+
+
+class _Growing:
+    """A column that numbers are appended to, one by one, and that is read as an array."""
+
+    def __init__(self) -> None:
+        self._new = array("i")
+        self.append = self._new.append
+        self._kept = np.empty(1024, dtype=np.int32)
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count + len(self._new)
+
+    def values(self) -> Column:
+        """All numbers so far; O(those new since the last call), on average."""
+        count = len(self)
+        if count > len(self._kept):
+            longer = np.empty(max(count, 2 * len(self._kept)), dtype=np.int32)
+            longer[: self._count] = self._kept[: self._count]
+            self._kept = longer
+        self._kept[self._count : count] = self._new
+        self._count = count
+        del self._new[:]
+        return self._kept[:count]
 
 
 class Vocabulary(dict[str, int]):
@@ -49,15 +77,16 @@ class Vocabulary(dict[str, int]):
         """Begin anew, without any word; numbers given before mean nothing any more."""
         self.clear()
         self.terms: dict[str, int] = {}
-        self._terms = array("I")
-        self._shifts = array("I")
-        self._term_ends = array("I")
-        self._widths = array("I")
-        self._span_starts = array("I")
-        self._span_widths = array("I")
-        self._span_ends = array("I")
-        self[VALUE_GAP] = 0
-        self._close(GAP_WIDTH)
+        self._terms = _Growing()
+        self._shifts = _Growing()
+        self._term_starts = _Growing()
+        self._term_counts = _Growing()
+        self._widths = _Growing()
+        self._span_starts = _Growing()
+        self._span_widths = _Growing()
+        self._first_spans = _Growing()
+        self._number(VALUE_GAP, (), ())
+        self._widths.values()[0] = GAP_WIDTH
 
     def __missing__(self, surface: str) -> int:
         analysis = self._analyse(surface)
@@ -70,35 +99,29 @@ class Vocabulary(dict[str, int]):
                 self._number(surface, terms, spans)
 
     def _number(self, surface: str, terms: Placed, spans: Spans) -> int:
+        number = self[surface] = len(self._widths)
         numbers = self.terms
-        for term, shift in sorted(terms, key=_shift) if len(spans) > 1 else terms:
+        self._term_starts.append(len(self._terms))
+        self._term_counts.append(len(terms))
+        self._first_spans.append(len(self._span_starts))
+        self._widths.append(len(spans))
+        for term, shift in terms:
             self._terms.append(numbers.setdefault(term, len(numbers)))
             self._shifts.append(shift)
         for start, end in spans:
             self._span_starts.append(start)
             self._span_widths.append(end - start)
-        number = self[surface] = len(self._widths)
-        self._close(len(spans))
         return number
 
-    def _close(self, width: int) -> None:
-        self._term_ends.append(len(self._terms))
-        self._span_ends.append(len(self._span_starts))
-        self._widths.append(width)
-
     def table(self) -> WordTable:
-        """The analyses of all words so far, as arrays; O(words)."""
-        columns = (
-            self._terms,
-            self._shifts,
-            self._term_ends,
-            self._widths,
-            self._span_starts,
-            self._span_widths,
-            self._span_ends,
+        """The analyses of all words so far, as arrays, valid until the next new word."""
+        return WordTable(
+            self._terms.values(),
+            self._shifts.values(),
+            self._term_starts.values(),
+            self._term_counts.values(),
+            self._widths.values(),
+            self._span_starts.values(),
+            self._span_widths.values(),
+            self._first_spans.values(),
         )
-        return WordTable(*(np.array(column, dtype=np.int64) for column in columns))
-
-
-def _shift(placed: tuple[str, int]) -> int:
-    return placed[1]

@@ -6,7 +6,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from pressespiegel.search.engines.whoosh.merging import due, merge
 from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.snapshot import open_segment, open_snapshot
 from pressespiegel.search.engines.whoosh.vocabulary import Vocabulary
-from pressespiegel.search.errors import StorageError
+from pressespiegel.search.errors import ArchiveError, StorageError
 from pressespiegel.search.german import analyse_word
 
 MEMORY = 512 * 1024 * 1024
@@ -146,7 +146,6 @@ class FolderWriter:
                     after = self._written_contents()
                     flush_folder(self._folder)
                     write_contents(self._folder, after)
-                self._contents = after
         finally:
             self.abort()
 
@@ -154,7 +153,10 @@ class FolderWriter:
         """Forget what is not committed and let others write."""
         self._parts = []
         try:
-            _remove_strangers(self._folder, self._contents)
+            # Read anew: an interruption may have come just after a commit became visible. What
+            # cannot be removed now is left to the next writer.
+            with suppress(OSError, ArchiveError):
+                _remove_strangers(self._folder, read_contents(self._folder))
         finally:
             self._lock.release()
 
