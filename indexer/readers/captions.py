@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pressespiegel.indexer.readers.cleaning import one_line
 from pressespiegel.search.article import Caption
 
 _WHO = (
@@ -29,6 +30,8 @@ _BARE = re.compile(
     r"(?:\s*[/|]\s*[\w.&'’ -]{2,50}){0,4})$",
     re.I,
 )
+LONGEST = 800
+"""Characters of the longest caption; what is longer is no caption, and not searched for credits."""
 _EDGES = " \t\n|/–-:;,"
 
 
@@ -38,6 +41,8 @@ def caption_of(text: str) -> Caption:
     >>> caption_of("Das Rathaus am Abend. Foto: Eva Muster/dpa (Bild: dpa)")
     Caption(text='Das Rathaus am Abend.', credit='Eva Muster/dpa')
     """
+    if len(text) > LONGEST:
+        return Caption(one_line(text))
     credits: list[str] = []
 
     def take(match: re.Match[str]) -> str:
@@ -50,7 +55,7 @@ def caption_of(text: str) -> Caption:
         rest = _CLOSING.sub(take, rest).strip()
     if not credits:
         rest = _BARE.sub(take, rest).strip()
-    return Caption(re.sub(r"\s+", " ", rest).strip(" |/"), "; ".join(_distinct(credits)))
+    return Caption(one_line(rest).strip(" |/"), "; ".join(_distinct(credits)))
 
 
 def has_credit(text: str) -> bool:
@@ -59,6 +64,8 @@ def has_credit(text: str) -> bool:
     >>> has_credit("Das Rathaus am Abend. Foto: Eva Muster"), has_credit("Er sah das Foto: nichts.")
     (True, False)
     """
+    if len(text) > LONGEST:
+        return False
     if _BRACKETED.search(text):
         return True
     marked = _MARKED.search(text)

@@ -29,15 +29,19 @@ def paragraphs_of(text: str) -> list[str]:
     """
     every = lines(text)
     width = _width(every)
-    done: list[str] = []
+    done: list[list[str]] = []
     before = ""
     for line in every:
         if line and before and width and _goes_on(before, line, width):
-            done[-1] = _joined(done[-1], line)
+            if _is_torn(before, line):
+                done[-1][-1] = before[:-1]
+            else:
+                done[-1].append(" ")
+            done[-1].append(line)
         elif line:
-            done.append(line)
+            done.append([line])
         before = line
-    return done
+    return ["".join(pieces) for pieces in done]
 
 
 def _width(every: list[str]) -> int:
@@ -60,7 +64,6 @@ def _is_full(line: str, below: str, width: int) -> bool:
     return len(line) + 1 + len(below.split(" ", 1)[0]) > 0.85 * width
 
 
-def _joined(start: str, line: str) -> str:
-    if _TORN_WORD.search(start) and line[0].islower() and not _HELD_HYPHEN.match(line):
-        return start[:-1] + line
-    return f"{start} {line}"
+def _is_torn(line: str, below: str) -> bool:
+    """Whether a hyphen at the end of a line only parts a word."""
+    return bool(_TORN_WORD.search(line) and below[0].islower() and not _HELD_HYPHEN.match(below))

@@ -31,6 +31,7 @@ from pressespiegel.search.dates import PressDate
 from pressespiegel.search.errors import ReadError
 
 LONGEST_TITLE = 100
+LONGEST_SENTENCE = 1000
 SHORTEST_STORY = 120
 """Characters that a paragraph has at least when it begins the story without a dateline."""
 
@@ -250,7 +251,7 @@ def _ends_sentence(line: str) -> bool:
 
 
 def _first_sentence(text: str, dateline: Dateline | None) -> str:
-    text = text[dateline.end if dateline else 0 :].strip()
+    text = text[dateline.end if dateline else 0 :][:LONGEST_SENTENCE].strip()
     sentence = ""
     for match in _SENTENCE.finditer(text):
         sentence = text[: match.end()]

@@ -11,6 +11,7 @@ from lxml import etree, html
 from pressespiegel.indexer.readers.cleaning import one_line
 from pressespiegel.indexer.readers.encodings import decode
 from pressespiegel.indexer.readers.html.json_ld import JsonObject, article_node, objects
+from pressespiegel.indexer.readers.html.tags import without_endless_tags
 from pressespiegel.search.errors import ReadError
 
 Element = html.HtmlElement
@@ -46,7 +47,7 @@ def parse(source: bytes, file: str) -> Page:
     """
     declared = _DECLARED.search(source[:8192])
     text = decode(source, declared[1].decode("ascii") if declared else "")
-    text = _XML_DECLARATION.sub("", text.replace("\x00", ""))
+    text = without_endless_tags(_XML_DECLARATION.sub("", text.replace("\x00", "")))
     try:
         parser = html.HTMLParser(remove_comments=True, remove_pis=True)
         tree = html.document_fromstring(text, parser=parser)

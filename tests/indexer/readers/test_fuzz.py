@@ -150,36 +150,36 @@ NESTED = 100_000
 HOSTILE = {
     "nested elements": b"<div>" * NESTED + b"<p>Text</p>",
     "nested lists": b"<ul><li>" * NESTED,
-    "nested tables": b"<table><tr><td>" * 20_000,
+    "nested tables": b"<table><tr><td>" * 5_000,
     "nested formatting": b"<b><i>" * NESTED + b"x",
-    "open figures": b"<figure><figcaption>x" * 20_000,
-    "many attributes": b"<p " + b" ".join(b"a%d=1" % n for n in range(1_000_000)) + b">x</p>",
-    "a long attribute": b'<p class="' + b"teaser " * 300_000 + b'">x</p>',
-    "many classes": b"<div class='a b c d e f g'>x</div>" * 50_000,
-    "many paragraphs": b"<p>Ein Satz, der hier steht, und sonst nichts weiter sagt.</p>" * 50_000,
-    "many headings": b"<h1>Rat</h1>" * 50_000,
-    "many bylines": b"<p class=author>Von Erika Muster</p>" * 20_000,
-    "many figures": b"<figure><img><figcaption>Foto: dpa</figcaption></figure>" * 20_000,
-    "many links": b"<p>" + b"<a href=x>und</a> " * 100_000,
-    "many dates": b"<time>1. Januar 2022</time>" * 50_000,
-    "a long line": b"<p>" + b"a" * 5_000_000,
-    "a line of blanks": b"<p>" + b" \xc2\xa0" * 1_000_000 + b"x",
-    "a line of quotes": b"<p>" + b"\"'\"'" * 500_000 + b"x",
-    "a long byline": b"<h1>Rat</h1><p>Von " + b"Erika Muster und " * 50_000,
-    "brackets": b"<h1>Rat</h1><p>" + b"(" * 500_000,
-    "many meta elements": b"<meta name=keywords content=a,b,c>" * 100_000,
-    "deep JSON-LD": b"<script type='application/ld+json'>" + b'{"@graph":[' * 100_000,
-    "broken JSON-LD": b"<script type='application/ld+json'>" + b'{"@type":"A",}' * 50_000,
+    "open figures": b"<figure><figcaption>x" * 5_000,
+    "many attributes": b"<p " + b" ".join(b"a%d=1" % n for n in range(200_000)) + b">x</p>",
+    "a long attribute": b'<p class="' + b"teaser " * 50_000 + b'">x</p>',
+    "many classes": b"<div class='a b c d e f g'>x</div>" * 10_000,
+    "many paragraphs": b"<p>Ein Satz, der hier steht, und sonst nichts weiter sagt.</p>" * 10_000,
+    "many headings": b"<h1>Rat</h1>" * 10_000,
+    "many bylines": b"<p class=author>Von Erika Muster</p>" * 5_000,
+    "many figures": b"<figure><img><figcaption>Foto: dpa</figcaption></figure>" * 5_000,
+    "many links": b"<p>" + b"<a href=x>und</a> " * 20_000,
+    "many dates": b"<time>1. Januar 2022</time>" * 10_000,
+    "a long line": b"<p>" + b"a" * 1000_000,
+    "a line of blanks": b"<p>" + b" \xc2\xa0" * 200_000 + b"x",
+    "a line of quotes": b"<p>" + b"\"'\"'" * 100_000 + b"x",
+    "a long byline": b"<h1>Rat</h1><p>Von " + b"Erika Muster und " * 10_000,
+    "brackets": b"<h1>Rat</h1><p>" + b"(" * 100_000,
+    "many meta elements": b"<meta name=keywords content=a,b,c>" * 20_000,
+    "deep JSON-LD": b"<script type='application/ld+json'>" + b'{"@graph":[' * 20_000,
+    "broken JSON-LD": b"<script type='application/ld+json'>" + b'{"@type":"A",}' * 10_000,
     "much JSON-LD": b"<script type='application/ld+json'>["
-    + b",".join([b'{"@type":"Person","name":"x"}'] * 50_000)
+    + b",".join([b'{"@type":"Person","name":"x"}'] * 10_000)
     + b"]</script>",
-    "escapes in JSON-LD": b"<script type='application/ld+json'>" + b"\\" * 1_000_000,
-    "entities": b"<p>" + b"&amp;amp;" * 300_000,
+    "escapes in JSON-LD": b"<script type='application/ld+json'>" + b"\\" * 200_000,
+    "entities": b"<p>" + b"&amp;amp;" * 50_000,
     "an entity bomb": b'<!DOCTYPE html [<!ENTITY a "xxxxxxxxxx">'
     + b"".join(b'<!ENTITY a%d "&a%d;&a%d;">' % (n + 1, n, n) for n in range(40))
     + b"]><html><p>&a40;</p>",
-    "comments": b"<!--" * 500_000,
-    "unclosed tags": b"<" * 1_000_000,
+    "comments": b"<!--" * 100_000,
+    "unclosed tags": b"<" * 200_000,
 }
 
 
@@ -198,7 +198,7 @@ def test_hostile_pages_end(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("letter", list("a. (\"'-–:/,|©@ÄF0\n\t\u00a0„"))
 def test_long_lines_of_one_letter_end(letter: str) -> None:
-    for text in (letter * 1_000_000, (letter + "a") * 500_000, ("A" + letter) * 500_000):
+    for text in (letter * 200_000, (letter + "a") * 100_000, ("A" + letter) * 100_000):
         check(read_all(text.encode()))
         check(read_all(("Rat tagt\n\n" + text + "\n\nFoto: x").encode()))
 
