@@ -87,6 +87,17 @@ def test_what_is_no_archive_is_said_without_naming_the_place(
     assert client.get("/suche?q=brücke").status_code == 200
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_a_damaged_archive_is_a_page(tmp_path: Path, page: str) -> None:
+    place = fill(tmp_path / "archive", [BRIDGE])
+    for file in place.iterdir():
+        file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    client = create_app(place).test_client()
+    assert heading(client, page, 503) == "Das Archiv lässt sich nicht lesen"
+    assert client.get("/api/search?q=hafen").status_code == 503
+    assert client.get("/healthz").status_code == 503
+
+
 def test_a_disk_that_cannot_be_read_is_a_page(
     coast: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

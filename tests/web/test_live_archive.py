@@ -30,6 +30,15 @@ def test_a_commit_from_elsewhere_is_seen(tmp_path: Path) -> None:
     assert client.get("/artikel?id=new").status_code == 200
 
 
+def test_readers_do_not_wait_for_a_writer(tmp_path: Path) -> None:
+    place = fill(tmp_path / "archive", [BRIDGE])
+    client = create_app(place).test_client()
+    with Archive.open(place) as elsewhere, elsewhere.writer() as writer:
+        writer.put(Article.from_text(id="new", title="Krabbenkutter auf Grund", text="Ebbe."))
+        assert client.get("/api/search?q=").get_json()["total"] == 1
+        assert client.get("/suche?q=brücke").status_code == 200
+
+
 def test_many_readers_at_once_get_what_one_gets(app: Flask) -> None:
     addresses = ["/api/search?q=kutter", "/api/search?q=brücke", "/api/search?q=&source=Kontor"]
 
