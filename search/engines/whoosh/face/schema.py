@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import cast
 
-from whoosh import analysis, columns, fields
+from whoosh import analysis, columns, fields, query
 from whoosh.util.times import long_to_datetime
 
 from pressespiegel.search.article import TEXT_FIELDS
@@ -120,6 +120,11 @@ class GermanText(fields.TEXT):  # type: ignore[misc]  # Whoosh has no types
             sortable=column or False,
         )
 
+    def index(self, value: str | list[str], **kwargs: object) -> Iterator[tuple[object, ...]]:
+        """The stems of a text, by which Whoosh looks for an article's key terms."""
+        text = value if isinstance(value, str) else "\n".join(value)
+        yield from super().index(text, mode="query")
+
     def from_column_value(self, value: str) -> str:
         """Facet values are text as they are."""
         return value
@@ -142,6 +147,12 @@ class Moment(fields.DATETIME):  # type: ignore[misc]  # Whoosh has no types
 
     def __init__(self) -> None:
         super().__init__(stored=True, sortable=True)
+
+    def parse_query(self, fieldname: str, qstring: str, boost: float = 1.0) -> query.Query:
+        """A date at any precision (2022, 20220105), or `*` for all dated articles."""
+        if qstring == "*":
+            return query.Every(fieldname, boost=boost)
+        return super().parse_query(fieldname, qstring, boost)
 
     def from_bytes(self, bs: bytes) -> datetime:
         """The moment that a term means, the first one for a term of a coarser step."""
