@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import click
+import pytest
 
 from pressespiegel.__main__ import PLACES, SUMMARIES, pressespiegel
 
@@ -47,3 +50,20 @@ def test_the_library_needs_none_of_the_others() -> None:
 
     assert "whoosh" in seen
     assert not seen & {*HEAVY, "click"}
+
+
+@pytest.mark.slow
+def test_what_whoosh_is_warned_of_reaches_nobody(tmp_path: Path) -> None:
+    def said_by(imported: str) -> str:
+        # A folder of its own for compiled modules, so that all are compiled anew.
+        environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path / imported)}
+        return subprocess.run(
+            [sys.executable, "-W", "always", "-c", f"import {imported}"],
+            capture_output=True,
+            encoding="utf-8",
+            env=environment,
+            check=True,
+        ).stderr
+
+    assert "invalid escape sequence" in said_by("whoosh.analysis")
+    assert "invalid escape sequence" not in said_by("pressespiegel.search")

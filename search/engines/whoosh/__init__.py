@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import warnings
 from os import PathLike
 from pathlib import Path
+
+with warnings.catch_warnings():
+    # Whoosh 2.7.4 has escapes like "\S" in plain strings. From Python 3.12 on each is warned of on
+    # stderr when Whoosh is compiled: at every start, where its folder cannot be written.
+    warnings.simplefilter("ignore", SyntaxWarning)
+    warnings.simplefilter("ignore", DeprecationWarning)
+    import whoosh.analysis  # noqa: F401 - the part of it that is imported and has them
 
 from pressespiegel.search.engine import Engine
 from pressespiegel.search.engines.whoosh.contents import Contents, write_contents
