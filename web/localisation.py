@@ -123,7 +123,8 @@ def _date_in_words(published: PressDate, code: Language) -> tuple[str, str]:
     if here.hour is None:
         return day, ""
     moment = datetime(here.year, here.month, here.day, here.hour, here.minute or 0)
-    return day, format_time(moment, format="short", locale=locale)
+    # CLDR's thin space before "PM" is no space at all in many typefaces.
+    return day, format_time(moment, format="short", locale=locale).replace("\u202f", " ")
 
 
 def iso_date(text: str) -> str:
