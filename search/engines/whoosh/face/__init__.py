@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pressespiegel.search.engines.whoosh.face.commit import OpenedCommit
+from pressespiegel.search.engines.whoosh.face.evaluated import Evaluated
 from pressespiegel.search.engines.whoosh.face.index import ArchiveIndex, open_index
 from pressespiegel.search.engines.whoosh.face.schema import archive_schema
 
-__all__ = ["ArchiveIndex", "OpenedCommit", "archive_schema", "open_index"]
+__all__ = ["ArchiveIndex", "Evaluated", "OpenedCommit", "archive_schema", "open_index"]

@@ -10,6 +10,7 @@ from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
 from pressespiegel.search.engines.whoosh.evaluation import Evaluator
+from pressespiegel.search.engines.whoosh.face.evaluated import for_executor
 from pressespiegel.search.engines.whoosh.face.reader import (
     ArchiveReader,
     ArchiveSegmentReader,
@@ -25,8 +26,8 @@ from pressespiegel.search.ranking import Ranking
 class OpenedCommit:
     """Gives readers of one commit; safe across threads.
 
-    `evaluator` evaluates any Whoosh query set by set; nodes unknown to it are walked with Whoosh's
-    own matchers. Both weigh by BM25F with the parameters of `ranking`.
+    `evaluate` evaluates any Whoosh query set by set; nodes unknown to the executor are walked with
+    Whoosh's own matchers. Both weigh by BM25F with the parameters of `ranking`.
     """
 
     def __init__(self, snapshot: Snapshot, schema: Schema, ranking: Ranking | None = None) -> None:
@@ -41,12 +42,16 @@ class OpenedCommit:
         """A new reader over all segments."""
         generation = self.snapshot.contents.generation
         readers = [
-            ArchiveSegmentReader(fields, self.schema, generation, self.evaluator.evaluate)
+            ArchiveSegmentReader(fields, self.schema, generation, self.evaluate)
             for fields in self._fields
         ]
         if not readers:
             return EmptyArchiveReader(self.schema, generation)
         return readers[0] if len(readers) == 1 else ArchiveReader(readers, generation)
+
+    def evaluate(self, segment: Segment, node: Query) -> Scored:
+        """The documents of a segment that a query matches, deleted ones possibly included."""
+        return self.evaluator.evaluate(segment, for_executor(node))
 
     def walked(self, segment: Segment, node: Query) -> Scored:
         """The living documents of a segment that a query matches, found by Whoosh's matchers."""

@@ -31,7 +31,7 @@ class Commit:
         opened = self.archive.opened()
         answer: Answer = {}
         for segment in opened.snapshot.segments:
-            found = opened.evaluator.evaluate(segment, asked)
+            found = opened.evaluate(segment, asked)
             scores = [0.0] * len(found) if found.scores is None else found.scores.tolist()
             for document, score in zip(found.docs.tolist(), scores, strict=True):
                 if segment.deleted is None or not segment.deleted[document]:

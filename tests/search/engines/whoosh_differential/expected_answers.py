@@ -39,7 +39,7 @@ def expected(stock: Any, asked: Any) -> Answer:
                 id: max(answer[id] for answer in answers if id in answer)
                 for id in set().union(*answers)
             }
-        case query.Or():
+        case query.Or() if asked.scale is None:
             answers = [expected(stock, each) for each in asked.subqueries]
             return summed(answers, set().union(*answers))
         case query.AndNot():

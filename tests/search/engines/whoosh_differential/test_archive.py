@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import matching, query
 
+from pressespiegel.search.engines.whoosh.face import Evaluated
 from pressespiegel.search.engines.whoosh.queries import compiled
 from pressespiegel.search.query import tree
 from pressespiegel.search.ranking import Ranking
@@ -95,8 +96,10 @@ class EvenNumbers(query.Query):  # type: ignore[misc]  # Whoosh has no types
 @given(history=histories, other=queries(TERMS))
 def test_queries_unknown_to_the_executor(history: list[Transaction], other: Any) -> None:
     even = EvenNumbers()
-    trees = [
+    nodes = [
         even,
+        query.Or([query.Term("month", "2022-01"), query.Term("id", "a"), other]),
+        query.And([query.Not(query.Term("year", "2021")), other]),
         query.And([even, other]),
         query.Or([other, even]),
         query.And([other, query.Not(even)]),
@@ -106,8 +109,20 @@ def test_queries_unknown_to_the_executor(history: list[Transaction], other: Any)
         for commit in commits(history):
             answer = searched(commit.archive, even)
             assert set(answer.values()) <= {2.5}
-            for each in trees:
+            for each in nodes:
                 assert commit.evaluated(each) == same(expected(commit.archive, each))
+                assert searched(commit.archive, Evaluated(each)) == same(commit.evaluated(each))
+
+
+@QUICK
+@given(history=histories, boost=st.sampled_from((1.0, 2.0)))
+def test_coordination_is_left_to_whoosh(history: list[Transaction], boost: float) -> None:
+    parts = [query.Term("text", "=kai", boost), query.Term("title", "=ab")]
+    for commit in commits(history):
+        plain = commit.evaluated(query.Or(parts))
+        scaled = commit.evaluated(query.Or(parts, scale=0.5))
+        assert set(scaled) == set(plain)
+        assert scaled != plain or not plain
 
 
 @QUICK
