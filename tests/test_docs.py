@@ -126,7 +126,7 @@ def test_the_reference_names_every_command_and_option_and_no_other() -> None:
     assert described_options() == {name: options(each) for name, each in commands().items()}
 
 
-RUN = [ROOT / "README.md", ROOT / "docs" / "embedding.md"]
+RUN = [ROOT / "README.md", ROOT / "docs" / "embedding.md", ROOT / "docs" / "whoosh.md"]
 
 
 @pytest.mark.parametrize("page", RUN, ids=page_names(RUN))
