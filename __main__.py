@@ -61,7 +61,7 @@ class Gathered(click.Group):
             formatter.write_dl([*SUMMARIES.items(), *added.items()])
 
 
-@click.group(cls=Gathered)
+@click.group(cls=Gathered, no_args_is_help=False)
 @click.version_option(__version__, prog_name="pressespiegel")
 def pressespiegel() -> None:
     """Full-text search for German press coverage."""

@@ -89,7 +89,7 @@ def run(file: Path, folder: Path) -> Run:
 
 def stages(file: Path, count: int, folder: Path) -> Stages:
     """Take the first articles of a file through all stages."""
-    annotate(Article.from_text(id="", title="Ada Kern", text="Ada Kern."))  # loads the model
+    annotate(Article.from_text(id="a", title="Ada Kern", text="Ada Kern."))  # loads the model
     found = Stages()
     found.begin()
     items = [each for each in islice(read_items(file), count) if isinstance(each, Article)]

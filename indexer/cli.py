@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
@@ -56,7 +59,11 @@ def index_command(
     Articles that are there already are left alone, so a run that was interrupted is simply
     started again.
     """
-    with closing(TerminalProgress()) as progress, open_or_create(archive) as opened:
+    with (
+        closing(TerminalProgress()) as progress,
+        open_or_create(archive) as opened,
+        termination_interrupts(),
+    ):
         try:
             summary = index(
                 opened,
@@ -66,13 +73,16 @@ def index_command(
                 wait=wait,
                 commit_every=commit_every,
             )
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as interruption:
+            terminated = isinstance(interruption, Terminated)
             progress.close()
             complain(
-                f"interrupted; {progress.safe.read} articles are safe in {archive}",
+                f"{'terminated' if terminated else 'interrupted'}; "
+                f"{progress.safe.read} articles are safe in {archive}",
                 "run the same command again to go on",
             )
-            raise click.exceptions.Exit(INTERRUPTED) from None
+            code = 128 + signal.SIGTERM if terminated else INTERRUPTED
+            raise click.exceptions.Exit(code) from None
     if as_json:
         echo_json(summary_to_json(summary))
     else:
@@ -83,6 +93,27 @@ def index_command(
 
 commands: tuple[click.Command, ...] = (index_command,)
 """What this package adds to `pressespiegel`."""
+
+
+class Terminated(KeyboardInterrupt):
+    """Another process asked this one to end."""
+
+
+@contextmanager
+def termination_interrupts() -> Iterator[None]:
+    """Let SIGTERM end the block as Ctrl-C does, tidily, rather than the process at once."""
+
+    def terminate(*_: object) -> None:
+        raise Terminated
+
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may say what signals do
+        return
+    before = signal.signal(signal.SIGTERM, terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def open_or_create(place: str) -> Archive:

@@ -24,6 +24,10 @@ def find_files(
     if leave_out is not None and (archive := _identity(Path(leave_out))):
         entered.add(archive)
     for place in places:
+        if not os.fspath(place):
+            # As a path this would be the folder one is in: most likely an unset variable.
+            yield ReadError("an empty path", "''", hint="name a file or a folder")
+            continue
         # A list as a stack, not recursion: folders nest deeper than Python's calls may.
         waiting = [Path(place)]
         while waiting:
@@ -37,6 +41,8 @@ def find_files(
                     yield _file(path)
             except OSError as error:
                 yield ReadError(error.strerror or str(error), str(path), hint=_HINT)
+            except ValueError as error:  # a zero byte, which no name of a file may have
+                yield ReadError(str(error), str(path), hint=_HINT)
 
 
 def _inside(folder: Path) -> list[Path]:

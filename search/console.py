@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +19,9 @@ FAILED = 1
 WRONG_USAGE = 2
 INTERRUPTED = 130
 """What a shell expects of a program ended by Ctrl-C: 128 and the number of SIGINT."""
+
+LONGEST_LINE = 2000
+"""Characters of an error that are shown: it may quote what somebody passed, of any length."""
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -48,11 +52,18 @@ def wait_option(command: _Command) -> _Command:
     return click.option(
         "--wait",
         type=click.FloatRange(min=0),
+        callback=_seconds,
         metavar="SECONDS",
         default=DEFAULT_WAIT,
         show_default=True,
         help="How long to wait while somebody else writes to the archive.",
     )(command)
+
+
+def _seconds(context: click.Context, option: click.Parameter, value: float) -> float:
+    if math.isnan(value):  # passes every comparison, also with what is allowed
+        raise click.BadParameter("nan is no number of seconds.", context, option)
+    return value
 
 
 def echo_json(value: Mapping[str, object]) -> None:
@@ -87,7 +98,8 @@ def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         code = command.main(arguments, prog_name="pressespiegel", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # `>&-` leaves none
+            sys.stdout.flush()
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "pressespiegel"
         complain(error.format_message(), f"{path} --help")
@@ -102,10 +114,14 @@ def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
         complain("interrupted")
         return INTERRUPTED
     except OSError as error:
-        complain(str(error))
+        if error.filename:
+            complain(f"{error.filename}: {error.strerror}", "check the path and its rights")
+        else:
+            complain(f"the output cannot be written: {error.strerror or error}")
         return FAILED
     return code if isinstance(code, int) else 0
 
 
 def _one_line(text: str) -> str:
-    return printable(" ".join(text.split()))
+    line = printable(" ".join(text.split()))
+    return line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}…"

@@ -53,6 +53,23 @@ def test_links_are_followed_and_loops_end(tmp_path: Path) -> None:
     assert names(tmp_path, tmp_path / "a") == ["a/a.txt", "a/link.txt", "a/up/elsewhere/b.txt"]
 
 
+def test_an_empty_path_is_not_the_folder_one_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "a.txt")
+    monkeypatch.chdir(tmp_path)
+    (found,) = find_files([""])
+    assert isinstance(found, ReadError)
+    assert found.hint
+
+
+def test_a_name_no_file_can_have_is_an_error_of_its_own(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    first, second = find_files(["a\0b", tmp_path / "a.txt"])
+    assert isinstance(first, ReadError)
+    assert second == tmp_path / "a.txt"
+
+
 def test_folders_nest_deeper_than_calls_may(tmp_path: Path) -> None:
     folder = str(tmp_path)
     for _ in range(sys.getrecursionlimit() + 100):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -48,9 +49,7 @@ def archive(tmp_path: Path) -> Path:
     with Archive.create(place) as archive, archive.writer() as writer:
         writer.put(FULL)
         writer.put(Article.from_text(id="a2", title="Brücke offen", text="„Endlich.“"))
-        writer.put(
-            Article.from_text(id="a3", title="\x1b[31m Rot", text="\x1b]0;\x07", source="B")
-        )
+        writer.put(Article.from_text(id="a3", title="\x1b[31m Rot", text="\x1b]0;\x07", source="B"))
     return place
 
 
@@ -274,7 +273,60 @@ def test_wrong_usage_is_one_line_and_a_hint(
     assert hint.endswith("--help")
 
 
+@pytest.mark.parametrize("number", ["0", "2147483648", "9223372036854775808", "9" * 40])
+def test_numbers_of_any_size(command: Command, archive: Path, number: str) -> None:
+    for option in ("--limit", "--offset"):
+        done = command("search", "--archive", archive, "--json", option, number, "brücke")
+        assert (done.returncode, done.stderr) == (0, "")
+        answer = json.loads(done.stdout)
+        assert answer["total"] == 2
+        assert len(answer["hits"]) == (2 if (option == "--limit") == (number != "0") else 0)
+
+
+@pytest.mark.parametrize(
+    "query", ["", " ", "\udcff", "\ud800x", "\0", "x" * 50_000, "(" * 3000, "*"]
+)
+def test_queries_of_any_kind(command: Command, archive: Path, query: str) -> None:
+    done = command("search", "--archive", archive, "--json", "--", query)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["query"] == query
+
+
+@pytest.mark.parametrize("id", ["", "\udcff", "\0", "x" * 50_000, "..", "/", "a\nb"])
+def test_ids_of_any_kind(command: Command, archive: Path, id: str) -> None:
+    for name in ("show", "delete"):
+        done = command(name, "--archive", archive, "--", id)
+        assert done.returncode == 1
+        error = done.stderr.splitlines()[0]
+        assert error.startswith("Error: there is no article ")
+        assert len(error) < 3000
+
+
+def test_a_place_that_no_disk_has(command: Command, tmp_path: Path) -> None:
+    done = command("stats", "--archive", tmp_path / ("x" * 5000))
+    assert (done.returncode, done.stdout) == (1, "")
+    error, hint = done.stderr.splitlines()
+    assert error.endswith(": File name too long") or len(error) > 2000
+    assert hint.startswith("Hint: ")
+
+
 # The command as a whole
+
+
+def test_no_command_is_wrong_usage(command: Command) -> None:
+    done = command()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "Error: Missing command.\nHint: pressespiegel --help\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="shells differ")
+def test_output_that_is_closed_or_full_is_no_traceback(archive: Path) -> None:
+    line = f"{shlex.quote(sys.executable)} -m pressespiegel stats --archive {archive}"
+    for redirection in (">&-", "2>&-", ">/dev/full", ">&- 2>&-"):
+        done = subprocess.run(
+            f"{line} {redirection}", shell=True, capture_output=True, encoding="utf-8"
+        )
+        assert "Traceback" not in done.stderr, redirection
 
 
 def test_every_command_offered_is_gathered() -> None:
