@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from os import PathLike
 from types import TracebackType
 
@@ -15,12 +16,18 @@ from pressespiegel.search.engine import (
     EngineWriter,
     Match,
     MatchedSpan,
+    Matches,
     Request,
     Sort,
 )
 from pressespiegel.search.engines.whoosh import create_engine, open_engine
 from pressespiegel.search.errors import PressespiegelError
-from pressespiegel.search.query import Language, parse
+from pressespiegel.search.owner_synonyms import SynonymFile
+from pressespiegel.search.partial import ENOUGH, missing_words, partial_tree
+from pressespiegel.search.query import Language, Query, parse
+from pressespiegel.search.query.relaxing import RelaxedWord
+from pressespiegel.search.query.synonyms import SynonymWarning
+from pressespiegel.search.query.tree import Node
 from pressespiegel.search.results import FacetCount, Hit, Results, Statistics
 from pressespiegel.search.serialisation import article_from_bytes
 from pressespiegel.search.snippets import highlight, snippets
@@ -42,8 +49,9 @@ class Archive:
     1
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, synonyms: SynonymFile | None = None) -> None:
         self._engine = engine
+        self._synonyms = synonyms or SynonymFile()
 
     @classmethod
     def create(cls, place: str | PathLike[str]) -> Archive:
@@ -53,7 +61,7 @@ class Archive:
             ArchiveExists: something is there already.
             StorageError: the folder cannot be written.
         """
-        return cls(create_engine(place))
+        return cls(create_engine(place), SynonymFile.beside(place))
 
     @classmethod
     def open(cls, place: str | PathLike[str]) -> Archive:
@@ -63,7 +71,7 @@ class Archive:
             ArchiveMissing: nothing is there.
             ArchiveInvalid: what is there is no archive, is damaged, or of another version.
         """
-        return cls(open_engine(place))
+        return cls(open_engine(place), SynonymFile.beside(place))
 
     def writer(self, *, wait: float = DEFAULT_WAIT) -> Writer:
         """Begin a set of changes: one atomic commit when the `with` block ends.
@@ -88,7 +96,8 @@ class Archive:
         """Find articles. No query fails: `reading` and `warnings` say how it was understood.
 
         `filters` narrows by facet values, any of several; a filtered facet still counts what its
-        other values would add. `language` is that of the reading and the warnings.
+        other values would add. `language` is that of the reading and the warnings. Where fewer
+        than ten articles have everything, those with most of the words follow, see `Results`.
 
         Raises:
             ValueError: `limit` or `offset` is negative, or `facets`, `filters` or `sort` name
@@ -97,33 +106,59 @@ class Archive:
         began = time.perf_counter()
         chosen = {name: tuple(values) for name, values in (filters or {}).items() if values}
         _check(limit, offset, sort, (*facets, *chosen))
-        understood = parse(query, language=language)
-        found = self._engine.search(
-            Request(
-                tree=understood.tree,
-                limit=limit,
-                offset=offset,
-                sort=sort,
-                facets=tuple(facets),
-                facet_limit=facet_limit,
-                filters=chosen,
-            )
+        understood = parse(query, language=language, synonyms=self._synonyms.read())
+        request = Request(
+            tree=understood.tree,
+            limit=limit,
+            offset=offset,
+            sort=sort,
+            facets=tuple(facets),
+            facet_limit=facet_limit,
+            filters=chosen,
         )
+        found = self._engine.search(request)
+        hits = [_hit(match, query) for match in found.matches]
+        counted = found.facets
+        partial_total = 0
+        if found.total < ENOUGH and (partial := self._partial(understood, request, found.total)):
+            partial_total = partial.total
+            words = understood.relaxation.words
+            hits += [self._partial_hit(match, query, words) for match in partial.matches]
+            counted = counted if found.total else partial.facets
         return Results(
             query=query,
             reading=understood.reading,
             warnings=understood.warnings,
             total=found.total,
-            hits=tuple(_hit(match) for match in found.matches),
+            hits=tuple(hits),
             facets={
                 name: tuple(
                     FacetCount(value, count, value in chosen.get(name, ()))
-                    for value, count in found.facets[name]
+                    for value, count in counted[name]
                 )
                 for name in facets
             },
             seconds=time.perf_counter() - began,
+            partial_total=partial_total,
         )
+
+    def _partial(self, query: Query, request: Request, complete: int) -> Matches | None:
+        """The articles with most of the words that belong on the page behind the complete ones."""
+        tree = partial_tree(query, self._engine.size().articles, self._count)
+        if tree is None:
+            return None
+        shown = max(0, min(request.limit, complete - request.offset))
+        first = max(0, request.offset - complete)
+        return self._engine.search(
+            replace(request, tree=tree, offset=first, limit=request.limit - shown)
+        )
+
+    def _partial_hit(self, match: Match, query: str, words: tuple[RelaxedWord, ...]) -> Hit:
+        hit = _hit(match, query)
+        return replace(hit, complete=False, missing=missing_words(hit.article, words, self._count))
+
+    def _count(self, tree: Node) -> int:
+        return self._engine.search(Request(tree, limit=0)).total
 
     def article(self, id: str) -> Article | None:
         """The article of this id, None where there is none."""
@@ -135,12 +170,20 @@ class Archive:
         stored = self._engine.stored(id)
         if stored is None:
             return None
-        return _hit(Match(id, 0.0, stored, self._engine.spans(id, parse(query).tree)))
+        spans = self._engine.spans(id, self._understood(query).tree)
+        return _hit(Match(id, 0.0, stored, spans), query)
 
     def spans(self, id: str, query: str) -> tuple[MatchedSpan, ...]:
         """Where a query's words stand in all fields of one article, whether or not it is a match;
         () where there is no such article."""
-        return self._engine.spans(id, parse(query).tree)
+        return self._engine.spans(id, self._understood(query).tree)
+
+    def _understood(self, query: str) -> Query:
+        return parse(query, synonyms=self._synonyms.read())
+
+    def synonym_warnings(self) -> tuple[SynonymWarning, ...]:
+        """What cannot be used of `synonyms.txt` in the archive's folder, by line."""
+        return self._synonyms.read().warnings
 
     def ids(self) -> Iterator[str]:
         """The ids of all articles, in no particular order."""
@@ -219,7 +262,7 @@ class Writer:
             self._writer.abort()
 
 
-def _hit(match: Match) -> Hit:
+def _hit(match: Match, query: str) -> Hit:
     article = article_from_bytes(match.stored)
     return Hit(
         article=article,
@@ -227,6 +270,7 @@ def _hit(match: Match) -> Hit:
         title=highlight(article, "title", match.spans),
         snippets=snippets(article, match.spans),
         kicker=highlight(article, "kicker", match.spans),
+        query=query,
     )
 
 

@@ -19,13 +19,20 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article found, with its title, its kicker and the best snippets of its text."""
+    """One article found, with its title, its kicker and the best snippets of its text.
+
+    `complete` is False for an article that only has most of the words; `missing` are those that it
+    lacks, as typed. `query` is what was asked for, so that `Archive.explain` needs nothing else.
+    """
 
     article: Article
     score: float
     title: Highlight
     snippets: tuple[Highlight, ...]
     kicker: Highlight
+    complete: bool = True
+    missing: tuple[str, ...] = ()
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +45,23 @@ class FacetCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """The query as it may have been meant, and how many articles have all of that."""
+
+    query: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
-    """A page of hits. `total` counts all of them exactly; `reading` says in plain words how the
-    query was understood, `warnings` what was odd in it; `seconds` is how long it all took."""
+    """A page of hits. `total` counts exactly the articles with all that was asked for.
+
+    Where those are fewer than ten, `partial_total` articles with most of the words follow them in
+    the same order of pages: hits whose `complete` is False. Facets count the complete ones, or,
+    where there are none, the others. `suggestion` is a query that finds more, offered where few
+    articles were found and never used unasked. `reading` says in plain words how the query was
+    understood, `warnings` what was odd in it; `seconds` is how long it all took.
+    """
 
     query: str
     reading: str
@@ -49,6 +70,8 @@ class Results:
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetCount, ...]]
     seconds: float
+    partial_total: int = 0
+    suggestion: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)

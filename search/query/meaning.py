@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
 
 from pressespiegel.search.query.placeholders import MOST_WORDS
+from pressespiegel.search.query.synonyms import NO_SYNONYMS, Synonyms, longest_runs
 from pressespiegel.search.query.syntax import (
     All,
     Any,
@@ -34,6 +37,8 @@ from pressespiegel.search.query.tree import (
     SearchField,
     Sequence,
     Slot,
+    Span,
+    Word,
 )
 from pressespiegel.search.query.words import phrase_node, phrase_slots, words_node
 
@@ -45,33 +50,93 @@ VALUE_FIELDS: frozenset[SearchField] = frozenset(
 """Fields of names, in which a word does not stand for the compounds that contain it."""
 
 
-def meaning(typed: Typed, fields: Fields = DEFAULT_FIELDS) -> Node:
+SYNONYM_WEIGHT = 0.8
+"""What a synonym is worth beside the word that was typed."""
+
+
+def meaning(
+    typed: Typed, fields: Fields = DEFAULT_FIELDS, synonyms: Synonyms = NO_SYNONYMS
+) -> Node:
     """The tree that engines run. As deep as the syntax tree times three, plus the words' own."""
     match typed:
         case Term(text, span, exact):
             parts = not VALUE_FIELDS.intersection(fields)
-            return words_node(text, span, fields, exact=exact, parts=parts)
+            own = words_node(text, span, fields, exact=exact, parts=parts)
+            return own if exact else _with_synonyms(own, text, span, fields, synonyms)
         case Phrase():
-            return _phrase(typed, fields)
+            return _phrase(typed, fields, synonyms)
         case Pattern():
             return _pattern(typed, fields)
         case Near():
             return _near(typed, fields)
         case Within(field, child):
-            return meaning(child, field.searches)
+            return meaning(child, field.searches, synonyms)
         case Published(first, last, span):
             return Dated(first, last, span)
         case Id(id, span):
             return Identified((id,), span)
         case All(children):
-            return _all(meaning(child, fields) for child in children)
+            return _all(node for _, node in units(children, fields, synonyms))
         case Any(children):
-            return AnyOf(tuple(meaning(child, fields) for child in children))
+            return AnyOf(tuple(meaning(child, fields, synonyms) for child in children))
         case Excluded(child):
             # on its own it would be an AllOf without anything to take away from
-            return AllOf((Everything(), Not(meaning(child, fields))))
+            return AllOf((Everything(), Not(meaning(child, fields, synonyms))))
         case Anything():
             return Everything()
+
+
+def units(
+    children: Iterable[Typed], fields: Fields = DEFAULT_FIELDS, synonyms: Synonyms = NO_SYNONYMS
+) -> Iterator[tuple[tuple[Typed, ...], Node]]:
+    """What is required, one by one; typed words that are one wording of the owner's are one."""
+    for are_words, group in groupby(children, key=is_plain):
+        members = tuple(group)
+        if not are_words:
+            yield from (((child,), meaning(child, fields, synonyms)) for child in members)
+            continue
+        texts = [child.text for child in members if isinstance(child, Term)]
+        at = 0
+        for length in longest_runs(texts, synonyms):
+            run = members[at : at + length]
+            own = _all(meaning(child, fields, synonyms) for child in run)
+            if length > 1:
+                text = " ".join(texts[at : at + length])
+                span = Span(run[0].span.start, run[-1].span.end)
+                own = _with_synonyms(own, text, span, fields, synonyms)
+            yield run, own
+            at += length
+
+
+def is_plain(typed: Typed) -> bool:
+    """Whether this is a word, typed without anything that asks for more."""
+    return isinstance(typed, Term) and not typed.exact
+
+
+def _with_synonyms(own: Node, text: str, span: Span, fields: Fields, synonyms: Synonyms) -> Node:
+    others = [
+        _as_synonym(words_node(other, span, fields, exact=False, parts=False))
+        for other in synonyms.of(text)
+    ]
+    return AnyOf((own, *others)) if others else own
+
+
+def _as_synonym(node: Node) -> Node:
+    match node:
+        case Word():
+            return replace(node, alternatives=_worth_less(node.alternatives))
+        case Sequence():
+            slots = tuple(replace(s, alternatives=_worth_less(s.alternatives)) for s in node.slots)
+            return replace(node, slots=slots)
+        case AnyOf(children, minimum):
+            return AnyOf(tuple(map(_as_synonym, children)), minimum)
+    return node
+
+
+def _worth_less(alternatives: tuple[Alternative, ...]) -> tuple[Alternative, ...]:
+    return tuple(
+        Alternative(each.term, each.weight * SYNONYM_WEIGHT, "synonym") for each in alternatives
+    )
 
 
 def _all(nodes: Iterable[Node]) -> Node:
@@ -92,9 +157,12 @@ def _all(nodes: Iterable[Node]) -> Node:
     return children[0] if len(children) == 1 else AllOf(children)
 
 
-def _phrase(typed: Phrase, fields: Fields) -> Node:
+def _phrase(typed: Phrase, fields: Fields, synonyms: Synonyms) -> Node:
     if typed.distance is None:
-        return phrase_node(typed.text, typed.span, fields, exact=typed.exact)
+        own = phrase_node(typed.text, typed.span, fields, exact=typed.exact)
+        if typed.exact:
+            return own
+        return _with_synonyms(own, typed.text, typed.span, fields, synonyms)
     slots = phrase_slots(typed.text, exact=typed.exact)
     if len(slots) < 2:
         return phrase_node(typed.text, typed.span, fields, exact=typed.exact)

@@ -13,6 +13,8 @@ from pressespiegel.search.query.meaning import meaning
 from pressespiegel.search.query.notices import Language, Notice, message
 from pressespiegel.search.query.parts import Part, parts
 from pressespiegel.search.query.reading import conjuncts, reading
+from pressespiegel.search.query.relaxing import NOTHING_RELAXED, Relaxation, relaxation
+from pressespiegel.search.query.synonyms import NO_SYNONYMS, Synonyms
 from pressespiegel.search.query.syntax import Excluded, Typed
 from pressespiegel.search.query.tree import Node, Span
 
@@ -34,7 +36,8 @@ class QueryWarning:
 class Query:
     """A query understood: `tree` for engines, `reading` and `warnings` for people.
 
-    `parts` are the things it asks for, one by one, each with where it was typed.
+    `parts` are the things it asks for, one by one, each with where it was typed; `relaxation` is
+    what may be left out of them when too few articles have everything.
     """
 
     text: str
@@ -42,13 +45,21 @@ class Query:
     reading: str
     warnings: tuple[QueryWarning, ...] = ()
     parts: tuple[Part, ...] = ()
+    relaxation: Relaxation = NOTHING_RELAXED
 
 
-def parse(text: str, *, language: Language = "de", today: date | None = None) -> Query:
+def parse(
+    text: str,
+    *,
+    language: Language = "de",
+    today: date | None = None,
+    synonyms: Synonyms = NO_SYNONYMS,
+) -> Query:
     """Understand a query; `language` is that of the reading and the warnings.
 
-    `today` is what "gestern" is counted from; the day in `PRESS_ZONE` if not given. Never raises
-    for any text, and takes time linear in its length. The tree is at most 50 nodes deep.
+    `today` is what "gestern" is counted from; the day in `PRESS_ZONE` if not given. `synonyms`
+    are words that the owner of the archive declares to mean the same. Never raises for any text,
+    and takes time linear in its length. The tree is at most 50 nodes deep.
 
     >>> query = parse("brücke „bis Mai“ datum:2022-01", language="en")
     >>> query.reading
@@ -62,10 +73,11 @@ def parse(text: str, *, language: Language = "de", today: date | None = None) ->
         notices.append(Notice("only-excluded", typed.span))
     return Query(
         text,
-        meaning(typed),
-        reading(typed, language),
+        meaning(typed, synonyms=synonyms),
+        reading(typed, language, synonyms),
         _warnings(notices, language),
         parts(typed, language),
+        relaxation(typed, synonyms),
     )
 
 

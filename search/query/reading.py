@@ -10,6 +10,7 @@ from pressespiegel.search.german import split_words
 from pressespiegel.search.query.fields import Field
 from pressespiegel.search.query.notices import Language
 from pressespiegel.search.query.period_words import period_words
+from pressespiegel.search.query.synonyms import NO_SYNONYMS, Synonyms, longest_runs
 from pressespiegel.search.query.syntax import (
     All,
     Any,
@@ -56,6 +57,7 @@ class _Wording:
     id: str
     period: str
     excluded_period: str
+    synonym: str
     fields: Mapping[str, str]
 
 
@@ -88,6 +90,7 @@ _GERMAN = _Wording(
     id="Kennung {}",
     period="Zeitraum {}",
     excluded_period="nicht im Zeitraum {}",
+    synonym="{} auch als {}",
     fields=MappingProxyType(
         {
             "titel": "im Titel: {}",
@@ -136,6 +139,7 @@ _ENGLISH = _Wording(
     id="id {}",
     period="period {}",
     excluded_period="not in the period {}",
+    synonym="{} also as {}",
     fields=MappingProxyType(
         {
             "titel": "in the title: {}",
@@ -158,9 +162,44 @@ _ENGLISH = _Wording(
 _WORDINGS: Mapping[Language, _Wording] = MappingProxyType({"de": _GERMAN, "en": _ENGLISH})
 
 
-def reading(typed: Typed, language: Language) -> str:
-    """The whole query as one sentence: words first, then the rest, dates and exclusions last."""
-    return _Reader(language).sentence(conjuncts(typed))
+def reading(typed: Typed, language: Language, synonyms: Synonyms = NO_SYNONYMS) -> str:
+    """The whole query as one sentence: words first, then the rest, dates and exclusions last.
+
+    What the owner's list adds to the words stands behind all that.
+    """
+    reader = _Reader(language)
+    clauses = [reader.sentence(conjuncts(typed))]
+    for text, others in dict(_wordings(typed, synonyms)).items():
+        quoted = reader.wording.disjunction.join(map(reader.wording.quoted.format, others))
+        clauses.append(reader.wording.synonym.format(_shown(text), quoted))
+    return ", ".join(clauses)
+
+
+def _wordings(typed: Typed, synonyms: Synonyms) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The typed wordings that have synonyms, with them."""
+    if not synonyms.others:
+        return
+    texts: list[str] = []
+    match typed:
+        case Term(exact=False) | Phrase(exact=False, distance=None):
+            texts = [typed.text]
+        case All(children):
+            words = [child.text for child in children if isinstance(child, Term)]
+            at = 0
+            for length in longest_runs(words, synonyms):
+                if length > 1:
+                    texts.append(" ".join(words[at : at + length]))
+                at += length
+            for child in children:
+                yield from _wordings(child, synonyms)
+        case Any(children):
+            for child in children:
+                yield from _wordings(child, synonyms)
+        case Within(_, child) | Excluded(child):
+            yield from _wordings(child, synonyms)
+    for text in texts:
+        if others := synonyms.of(text):
+            yield text, others
 
 
 def clauses(typed: Typed, language: Language) -> Iterator[tuple[str, Span]]:

@@ -115,7 +115,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 
 def found(archive: Archive, query: str) -> set[str]:
     results = archive.search(query, limit=100)
-    ids = {hit.article.id for hit in results.hits}
+    ids = {hit.article.id for hit in results.hits if hit.complete}
     assert len(ids) == results.total
     return ids
 

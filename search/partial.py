@@ -1,0 +1,82 @@
+"""Articles with most of the words, for a query whose words stand together in too few."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pressespiegel.search.article import TEXT_FIELDS, Article
+from pressespiegel.search.german import analyse_word, split_words
+from pressespiegel.search.query import Query
+from pressespiegel.search.query.relaxing import RelaxedWord
+from pressespiegel.search.query.tree import (
+    AllOf,
+    AnyOf,
+    Identified,
+    Node,
+    Not,
+    Nothing,
+    Sequence,
+    Word,
+)
+
+ENOUGH = 10
+"""Articles with all the words that make a query need no others."""
+
+_COMMON_SHARE = 3
+_COMMON_LEAST = 50
+
+
+def partial_tree(query: Query, articles: int, count: Callable[[Node], int]) -> Node | None:
+    """The tree of the articles that lack at most half of the words; None where there are none.
+
+    A word that a third of the `articles` have says nothing about any of them, and one that none
+    has cannot be asked for: both may be missing without counting. `count` tells how many articles
+    a tree finds.
+    """
+    asked: list[Node] = []
+    for word in query.relaxation.words:
+        found = count(word.weak)
+        if found and found <= max(_COMMON_LEAST, articles // _COMMON_SHARE):
+            asked.append(word.weak)
+    if not asked:
+        return None
+    minimum = (len(asked) + 1) // 2
+    some = asked[0] if len(asked) == 1 else AnyOf(tuple(asked), minimum)
+    if some == query.tree:
+        return None
+    return AllOf((some, *query.relaxation.required, Not(query.tree)))
+
+
+def missing_words(
+    article: Article, words: tuple[RelaxedWord, ...], count: Callable[[Node], int]
+) -> tuple[str, ...]:
+    """The typed words that an article does not have."""
+    surfaces = {
+        surface
+        for text in (*map(article.field_text, TEXT_FIELDS), *article.keywords)
+        for surface in split_words(text)[0]
+    }
+    terms = {term for surface in surfaces for term, _ in analyse_word(surface).terms}
+    return tuple(word.typed for word in words if not _has(article, word.node, terms, count))
+
+
+def _has(article: Article, node: Node, terms: set[str], count: Callable[[Node], int]) -> bool:
+    if not _may_have(node, terms):
+        return False
+    # only an engine knows what stands side by side
+    return isinstance(node, Word) or count(AllOf((Identified((article.id,)), node))) > 0
+
+
+def _may_have(node: Node, terms: set[str]) -> bool:
+    match node:
+        case Word():
+            return any(each.term in terms for each in node.alternatives)
+        case Sequence():
+            return all(any(a.term in terms for a in slot.alternatives) for slot in node.slots)
+        case AllOf(children):
+            return all(_may_have(child, terms) for child in children)
+        case AnyOf(children, minimum):
+            return sum(_may_have(child, terms) for child in children) >= minimum
+        case Nothing():
+            return False
+    return True
