@@ -59,14 +59,15 @@ def answer(evaluator: Evaluator, request: Request) -> Answer:
             if segment.deleted is not None:
                 found = found.pick(~segment.deleted[found.docs])
         passed = _passing(found, masks.values()) if isinstance(found, Scored) else found
-        docs = _documents(passed)
-        total += len(docs)
+        if isinstance(passed, Scored) or facets or request.sort != "relevance":
+            docs = passed.docs if isinstance(passed, Scored) else passed.documents()
+            total += len(docs)
+        else:
+            docs = None
+            total += passed.count()
         for name, counter in facets.items():
-            own = docs
-            if name in masks and isinstance(found, Scored):
-                others = (mask for key, mask in masks.items() if key != name)
-                own = _passing(found, others).docs
-            counter.add(place, own)
+            if docs is not None:
+                counter.add(place, _without(found, masks, name) if name in masks else docs)
         tops.append((segment, _best(segment, passed, docs, request.sort, wanted)))
     page = _merged(tops, request.sort, wanted)[request.offset : wanted]
     counted = {
@@ -101,10 +102,6 @@ class _Counter:
         return tuple(top)
 
 
-def _documents(found: Scored | Spread) -> npt.NDArray[np.integer]:
-    return found.docs if isinstance(found, Scored) else np.flatnonzero(found.mask())
-
-
 def _having(segment: Segment, facet: str, values: Sequence[str]) -> Mask:
     """Which documents of a segment have any of the values."""
     mask = np.zeros(segment.count, dtype=np.bool_)
@@ -123,21 +120,35 @@ def _passing(found: Scored, masks: Iterable[Mask]) -> Scored:
     return found
 
 
+def _without(
+    found: Scored | Spread, masks: Mapping[str, Mask], facet: str
+) -> npt.NDArray[np.integer]:
+    """The documents that pass all filters but that of one facet."""
+    if isinstance(found, Spread):
+        return found.documents()
+    return _passing(found, (mask for name, mask in masks.items() if name != facet)).docs
+
+
 def _best(
     segment: Segment,
     found: Scored | Spread,
-    docs: npt.NDArray[np.integer],
+    docs: npt.NDArray[np.integer] | None,
     sort: Sort,
     wanted: int,
 ) -> Scored:
-    """The first documents of a segment in the order asked for, at least `wanted` if there are."""
-    if not wanted or not len(docs):
+    """The first documents of a segment in the order asked for, at least `wanted` if there are.
+
+    `docs` are those found; they may be unknown of a `Spread` that is sorted by relevance.
+    """
+    if not wanted:
         return EMPTY
     if sort == "relevance":
         if isinstance(found, Spread):
             return _by_score(segment, found.best(wanted), wanted)
         if found.scores is not None:
             return _by_score(segment, found, wanted)
+    if docs is None or not len(docs):
+        return EMPTY
     if sort == "oldest":
         first = _first_by(segment.oldest_order, docs, wanted)
     elif len(docs) * FIRST_LOOK > segment.count * wanted * 4:
@@ -157,8 +168,9 @@ def _by_score(segment: Segment, found: Scored, wanted: int) -> Scored:
     docs, scores = found.docs, found.scores
     assert scores is not None
     if len(docs) > wanted:
-        least = np.partition(scores, len(docs) - wanted)[len(docs) - wanted]
-        chosen = scores >= least
+        ordered = scores.copy()
+        ordered.partition(len(docs) - wanted)
+        chosen = scores >= ordered[len(docs) - wanted]
         docs, scores = docs[chosen], scores[chosen]
     order = np.lexsort((segment.newest_order[docs], -scores))[:wanted]
     return Scored(docs[order], scores[order])

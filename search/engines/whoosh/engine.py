@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from pressespiegel.search.engine import Match, MatchedSpan, Matches, Request, Size
-from pressespiegel.search.engines.whoosh.collection import answer
+from pressespiegel.search.engines.whoosh.collection import Found, answer
 from pressespiegel.search.engines.whoosh.contents import CONTENTS, Contents, read_contents
 from pressespiegel.search.engines.whoosh.evaluation import Evaluator
 from pressespiegel.search.engines.whoosh.placing import matched_spans
@@ -24,6 +25,10 @@ from pressespiegel.search.german import analyse_word
 from pressespiegel.search.query.tree import Everything, Node, SearchField
 from pressespiegel.search.ranking import Ranking
 
+LOOK_EVERY = 0.25
+"""Seconds for which the last commit is taken for the last; what this engine's writers commit is
+seen at once."""
+
 OPENING_TRIES = 5
 """So often a commit is looked up anew when a later one removes its files while it is opened."""
 
@@ -31,7 +36,7 @@ OPENING_TRIES = 5
 class FolderEngine:
     """The `Engine` of an archive folder.
 
-    A commit, by whichever process, is seen by the next request: one `stat` tells.
+    A commit, by whichever process, is seen within `LOOK_EVERY` seconds.
 
     Raises:
         ArchiveMissing, ArchiveInvalid: there is no archive that can be read.
@@ -39,6 +44,8 @@ class FolderEngine:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._contents = folder / CONTENTS
+        self._look_again = 0.0
         self._lock = threading.Lock()
         self._seen: tuple[int, int, int] | None = None
         self._evaluator: Evaluator | None = None
@@ -47,8 +54,12 @@ class FolderEngine:
 
     def _current(self) -> Evaluator:
         """The evaluator of the last commit."""
+        now = time.monotonic()
+        if self._evaluator is not None and now < self._look_again:
+            return self._evaluator
+        self._look_again = now + LOOK_EVERY
         try:
-            status = (self._folder / CONTENTS).stat()
+            status = self._contents.stat()
             seen = (status.st_mtime_ns, status.st_ino, status.st_size)
         except OSError:
             seen = None
@@ -71,13 +82,17 @@ class FolderEngine:
 
     def writer(self, wait: float) -> FolderWriter:
         """Begin a set of changes; see `Engine.writer`."""
-        return FolderWriter(self._folder, wait, vocabulary=self._vocabulary)
+        return FolderWriter(self._folder, wait, vocabulary=self._vocabulary, committed=self._look)
+
+    def _look(self) -> None:
+        """Look for a new commit at the next request."""
+        self._look_again = 0.0
 
     def search(self, request: Request) -> Matches:
         """Answer a request from the last commit."""
         found = answer(self._current(), request)
         if not request.content:
-            matches = [Match(s.id(document), score, b"", ()) for s, document, score in found.page]
+            matches = [Match(id, each.score, b"", ()) for id, each in _named(found.page)]
             return Matches(tuple(matches), found.total, found.facets)
         spans: dict[tuple[Segment, int], tuple[MatchedSpan, ...]] = {}
         for segment in dict.fromkeys(each.segment for each in found.page):
@@ -85,8 +100,8 @@ class FolderEngine:
             for document, marked in matched_spans(segment, documents, request.tree).items():
                 spans[segment, document] = marked
         matches = [
-            Match(s.id(document), score, s.stored(document), spans[s, document])
-            for s, document, score in found.page
+            Match(id, score, segment.stored(document), spans[segment, document])
+            for id, (segment, document, score) in _named(found.page)
         ]
         return Matches(tuple(matches), found.total, found.facets)
 
@@ -141,6 +156,13 @@ class FolderEngine:
         """Let go of files; the engine is not used afterwards."""
         self._evaluator = None
         self._vocabulary = Vocabulary(analyse_word)  # a writer may still use the one it has
+
+
+def _named(page: Sequence[Found]) -> Iterator[tuple[str, Found]]:
+    """The documents of a page with their ids."""
+    for segment, found in groupby(page, key=lambda each: each.segment):
+        same = list(found)
+        yield from zip(segment.ids([each.document for each in same]), same, strict=True)
 
 
 def _walk(segment: Segment, field: str, prefix: bytes) -> Iterator[tuple[bytes, Segment, int]]:

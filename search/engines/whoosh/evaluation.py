@@ -23,6 +23,7 @@ from pressespiegel.search.engines.whoosh.scored import (
     EMPTY,
     Docs,
     Scored,
+    Scores,
     at_least,
     difference,
     intersection,
@@ -32,7 +33,7 @@ from pressespiegel.search.engines.whoosh.scored import (
 from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.sequences import matching_documents
 from pressespiegel.search.engines.whoosh.snapshot import Snapshot
-from pressespiegel.search.engines.whoosh.sums import Spread, added_up
+from pressespiegel.search.engines.whoosh.sums import SMALL, Spread, added_up, all_found
 from pressespiegel.search.engines.whoosh.weights import TermWeights
 
 if TYPE_CHECKING:
@@ -68,6 +69,10 @@ class Evaluator:
         """As `evaluate`, in the form in which it comes cheapest."""
         if type(node) is queries.Sum:
             return self._sum(segment, node)
+        if type(node) is query.And and len(node.subqueries) > 1 and node.boost == 1.0:
+            sums = [each for each in node.subqueries if type(each) is queries.Sum]
+            if len(sums) == len(node.subqueries):
+                return self._all_sums(segment, sums)
         return self.evaluate(segment, node)
 
     def evaluate(self, segment: Segment, node: query.Query, allowed: Docs | None = None) -> Scored:
@@ -162,13 +167,41 @@ class Evaluator:
         ]
         return added_up(parts, segment.count)
 
-    def _sum_among(self, segment: Segment, node: queries.Sum, allowed: Docs) -> Scored:
+    def _all_sums(self, segment: Segment, nodes: list[queries.Sum]) -> Scored | Spread:
+        """The documents that all sums have: from the rarest on, or all at once where none is."""
+        nodes.sort(key=lambda node: self.cost(segment, node))
+        found = self._sum(segment, nodes[0])
+        if isinstance(found, Spread):
+            if segment.count <= SMALL:
+                parts = [found]
+                for node in nodes[1:]:
+                    more = self._sum(segment, node)
+                    if isinstance(more, Scored):
+                        return EMPTY if not len(more) else self._conjunction(segment, nodes, None)
+                    parts.append(more)
+                return all_found(parts)
+            found = found.scored()
+        for node in nodes[1:]:
+            if not len(found):
+                return EMPTY
+            added = self._added(segment, node, found.docs)
+            chosen = added.nonzero()[0]
+            assert found.scores is not None
+            found = Scored(found.docs[chosen], found.scores[chosen] + added[chosen])
+        return found
+
+    def _added(self, segment: Segment, node: queries.Sum, allowed: Docs) -> Scores:
+        """What a sum adds to each of some documents; 0 where it does not find them."""
         sums = np.zeros(len(allowed), dtype=np.float32)
         for field, term, boost in node.terms:
             added = self.weights.among(segment, field, term, boost, allowed)
             if added is not None:
                 sums[added[0]] += added[1]
-        places = np.flatnonzero(sums)
+        return sums
+
+    def _sum_among(self, segment: Segment, node: queries.Sum, allowed: Docs) -> Scored:
+        sums = self._added(segment, node, allowed)
+        places = sums.nonzero()[0]
         return Scored(allowed[places], sums[places])
 
     def _conjunction(

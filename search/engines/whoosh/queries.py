@@ -6,7 +6,6 @@ on arrays, and they give a matcher to whoever walks a tree with Whoosh's own sea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -103,8 +102,12 @@ def compiled(node: tree.Node, ranking: Ranking) -> query.Query:
         case tree.Word():
             return Sum(tuple(_weighted_terms(node, ranking)))
         case tree.AnyOf(children, minimum):
-            subqueries = [compiled(child, ranking) for child in children]
-            return AtLeast(tuple(subqueries), minimum) if minimum > 1 else any_of(subqueries)
+            if minimum > 1:
+                return AtLeast(tuple(compiled(child, ranking) for child in children), minimum)
+            words = [child for child in children if type(child) is tree.Word]
+            if words and len(words) == len(children):
+                return Sum(tuple(chain.from_iterable(_weighted_terms(w, ranking) for w in words)))
+            return query.Or([compiled(child, ranking) for child in children])
         case tree.AllOf(children):
             if not children:
                 return compiled(tree.Everything(), ranking)
@@ -142,22 +145,17 @@ def compiled(node: tree.Node, ranking: Ranking) -> query.Query:
     raise TypeError(f"not a query node: {node!r}")
 
 
-def any_of(nodes: Sequence[query.Query]) -> query.Query:
-    """A disjunction; of nothing but terms it is one sum."""
-    if nodes and all(type(node) is Sum for node in nodes):
-        return Sum(tuple(chain.from_iterable(node.terms for node in nodes)))
-    return query.Or(list(nodes))
-
-
-def _weighted_terms(word: tree.Word, ranking: Ranking) -> Iterator[tuple[str, bytes, float]]:
+def _weighted_terms(word: tree.Word, ranking: Ranking) -> list[tuple[str, bytes, float]]:
+    """Fields, terms and boosts; what counts nothing is found all the same, by scoring above 0."""
     terms = [
         (each.term.encode("utf-8", "surrogatepass"), each.weight) for each in word.alternatives
     ]
-    for field in word.fields:
-        boost = ranking.weight(field)
-        for term, weight in terms:
-            # What counts nothing is found all the same, and found is what scores above 0.
-            yield field, term, max(weight * boost, LEAST_BOOST)
+    boosts = [(field, ranking.weight(field)) for field in word.fields]
+    return [
+        (field, term, max(weight * boost, LEAST_BOOST))
+        for field, boost in boosts
+        for term, weight in terms
+    ]
 
 
 def terms_of(node: tree.Node) -> list[tree.Word | tree.Sequence | tree.Expansion]:

@@ -41,7 +41,7 @@ EMPTY = Scored(np.zeros(0, dtype=np.uint32))
 
 def places_in(docs: Docs, wanted: Docs) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
     """Where each wanted document stands in `docs` (any place if it does not), and whether."""
-    places = np.searchsorted(docs, wanted)
+    places = docs.searchsorted(wanted)
     if len(docs):
         np.minimum(places, len(docs) - 1, out=places)
         return places, docs[places] == wanted

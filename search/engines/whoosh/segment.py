@@ -153,6 +153,12 @@ class Segment:
         term = self.dictionary.term(int(self.id_terms[document]))
         return term.decode("utf-8", "surrogatepass")
 
+    def ids(self, documents: Sequence[int]) -> list[str]:
+        """The ids of some documents."""
+        term = self.dictionary.term
+        numbers = self.id_terms[documents].tolist()
+        return [term(number).decode("utf-8", "surrogatepass") for number in numbers]
+
     @cached_property
     def newest_order(self) -> npt.NDArray[np.integer]:
         """The rank of each document by date, newest first, undated last, ties by id."""

@@ -12,7 +12,7 @@ from itertools import pairwise, permutations
 
 import numpy as np
 
-from pressespiegel.search.engines.whoosh.arrays import Ints, ranges, starts_of
+from pressespiegel.search.engines.whoosh.arrays import Ints, ranges
 from pressespiegel.search.engines.whoosh.scored import Docs, places_in
 from pressespiegel.search.engines.whoosh.segment import Segment
 
@@ -44,6 +44,8 @@ def matching_documents(
     docs = reduce(_common, lists)
     if not len(docs):
         return docs
+    if ordered and not slop:
+        return _exact(segment, slots, offsets, docs)
     keys = [position_keys(segment, numbers, docs) for numbers in slots]
     if ordered:
         steps = [after - before for before, after in pairwise(offsets)]
@@ -56,6 +58,41 @@ def matching_documents(
     return np.unique(found >> 32).astype(np.uint32)
 
 
+def _exact(
+    segment: Segment, slots: Sequence[Sequence[int]], offsets: Sequence[int], docs: Docs
+) -> Docs:
+    """The documents in which all slots stand at their offsets.
+
+    Begins with the rarest slot, and looks up the next only in the documents that are left.
+    """
+    rarest = sorted(
+        range(len(slots)), key=lambda n: sum(segment.frequency(term) for term in slots[n])
+    )
+    begins: Ints | None = None
+    for slot in rarest:
+        keys = position_keys(segment, slots[slot], docs)
+        keys -= offsets[slot]
+        if begins is not None:
+            few, many = (begins, keys) if len(begins) < len(keys) else (keys, begins)
+            if not len(few):
+                return docs[:0]
+            places = many.searchsorted(few)
+            places[places == len(many)] = 0
+            keys = few[many[places] == few]
+        begins = keys
+        owners = (begins + offsets[0]) >> 32
+        docs = _distinct(owners).astype(np.uint32)
+    return docs
+
+
+def _distinct(ascending: Ints) -> Ints:
+    """Each number once."""
+    if len(ascending) < 2:
+        return ascending
+    first = np.flatnonzero(ascending[1:] != ascending[:-1])
+    return np.append(ascending[:1], ascending[first + 1])
+
+
 def position_keys(segment: Segment, numbers: Sequence[int], docs: Docs) -> Ints:
     """Every position of any of the terms in the given documents, as sorted keys."""
     parts = []
@@ -63,9 +100,8 @@ def position_keys(segment: Segment, numbers: Sequence[int], docs: Docs) -> Ints:
         postings = segment.postings(number)
         places, there = places_in(postings.docs, docs)
         chosen = places[there]
-        ends = np.cumsum(postings.freqs, dtype=np.int64)
         counts = postings.freqs[chosen].astype(np.int64)
-        picked = ranges(starts_of(ends)[chosen], counts)
+        picked = ranges(postings.freqs.cumsum(dtype=np.int64)[chosen] - counts, counts)
         owners = np.repeat(postings.docs[chosen].astype(np.int64), counts)
         parts.append((owners << 32) | segment.positions(number)[picked])
     return parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
@@ -91,7 +127,7 @@ def _ordered(keys: Sequence[Ints], steps: Sequence[int], slop: int) -> Ints:
         if not len(following):
             return following
         wanted = last + step
-        places = np.searchsorted(following, wanted)
+        places = following.searchsorted(wanted)
         inside = places < len(following)
         first, places = first[inside], places[inside]
         last = following[places]

@@ -26,13 +26,17 @@ class Spread:
 
     scores: Scores
 
-    def mask(self) -> npt.NDArray[np.bool_]:
-        """Which documents are found."""
-        return self.scores > 0
+    def documents(self) -> npt.NDArray[np.int64]:
+        """The documents found, ascending."""
+        return (self.scores > 0).nonzero()[0]
+
+    def count(self) -> int:
+        """How many documents are found."""
+        return int(np.count_nonzero(self.scores > 0))
 
     def scored(self) -> Scored:
         """The same as documents with scores."""
-        docs = np.flatnonzero(self.scores > 0).astype(np.uint32)
+        docs = self.documents().astype(np.uint32)
         return Scored(docs, self.scores[docs])
 
     def best(self, wanted: int) -> Scored:
@@ -46,8 +50,9 @@ class Spread:
         blocks = np.maximum.reduce(scores[:whole].reshape(-1, BLOCK), axis=1)
         least = np.float32(0)
         if len(blocks) > wanted:
-            least = np.partition(blocks, len(blocks) - wanted)[len(blocks) - wanted]
-        docs = np.flatnonzero(scores >= least if least > 0 else scores > 0)
+            blocks.partition(len(blocks) - wanted)
+            least = blocks[len(blocks) - wanted]
+        docs = (scores >= least if least > 0 else scores > 0).nonzero()[0]
         found = scores[docs]
         if len(docs) > 4 * wanted:
             least = np.partition(found, len(docs) - wanted)[len(docs) - wanted]
@@ -85,6 +90,16 @@ def added_up(parts: Sequence[Weighed], count: int) -> Scored | Spread:
     for part in parts:
         if part.spread is None:
             sums[part.docs] += part.scores
+    return Spread(sums)
+
+
+def all_found(parts: Sequence[Spread]) -> Spread:
+    """The documents of all parts, their scores added."""
+    sums = parts[0].scores + parts[1].scores
+    for part in parts[2:]:
+        sums += part.scores
+    for part in parts:
+        sums *= part.scores > 0
     return Spread(sums)
 
 

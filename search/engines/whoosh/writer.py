@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -64,7 +64,7 @@ class FolderWriter:
     """The `EngineWriter` of an archive folder; holds its lock until `commit` or `abort`.
 
     `memory` bounds what waits to be written, in bytes. `vocabulary` may serve one writer after
-    another, so that their words are analysed once.
+    another, so that their words are analysed once. `committed` is called after a commit.
 
     Raises:
         ArchiveLocked: another writer did not finish within `wait` seconds.
@@ -78,9 +78,11 @@ class FolderWriter:
         wait: float,
         memory: int = MEMORY,
         vocabulary: Vocabulary | None = None,
+        committed: Callable[[], None] | None = None,
     ) -> None:
         self._folder = folder
         self._memory = memory
+        self._committed = committed
         self._lock = WriteLock(folder, wait)
         try:
             self._contents = read_contents(folder)
@@ -146,6 +148,8 @@ class FolderWriter:
                     after = self._written_contents()
                     flush_folder(self._folder)
                     write_contents(self._folder, after)
+                if self._committed is not None:
+                    self._committed()
         finally:
             self.abort()
 
