@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from pressespiegel.indexer.entities import organisations, people, places
 from pressespiegel.indexer.entities.credits import credit_regions, dateline_end
+from pressespiegel.indexer.entities.gazetteers import gazetteers
 from pressespiegel.indexer.entities.model import trained_finder
 from pressespiegel.indexer.entities.names import Group, Regions
 from pressespiegel.indexer.entities.span import Finder, Span
@@ -21,6 +23,15 @@ from pressespiegel.search.article import (
     Mention,
     TextField,
 )
+
+_PARTICLES_BETWEEN = re.compile(
+    r" (?:van|von|de|del|di|da|dos|du|la|le|zu|bin|al|el|ten|ter)( \w{2,3})? "
+)
+_WITH_PARTICLES = re.compile(
+    r" (?:von(?: der| den| dem)?|van(?: der| den| de)?|de(?: la)?|zu) "
+    r"(?P<name>[A-ZÄÖÜ][a-zäöüß]+)\b"
+)
+_NOUN = re.compile(r"\b(?:[Ee]in|[Ee]ine[mnrs]?|[Kk]eine?[mnrs]?|[Jj]ede[mnrs]?|pro) ([A-ZÄÖÜ]\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,7 @@ def link(text: str, spans: Sequence[Span], story: int = 0) -> list[Group]:
     `story` is where the text of the story begins, which may open with a dateline.
     """
     by_kind: dict[EntityKind, list[Span]] = defaultdict(list)
-    for span in _settled(_of_the_story(text, spans, story)):
+    for span in _settled(text, joined(text, _of_the_story(text, spans, story))):
         by_kind[span.kind].append(span)
     groups = [
         *people.link(text, by_kind["person"]),
@@ -115,26 +126,74 @@ def _of_the_story(text: str, spans: Sequence[Span], story: int) -> list[Span]:
     return kept
 
 
-def _settled(spans: Sequence[Span]) -> list[Span]:
-    """The same spans, each surface of one kind: what is known for sure, else what is found most."""
+def joined(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The same spans, names cut at a small word made whole: "Ursula von der Leyen"."""
+    kept: list[Span] = []
+    for span in spans:
+        before = kept[-1] if kept else None
+        if before and before.kind == span.kind == "person":
+            between = text[before.end : span.start]
+            if _PARTICLES_BETWEEN.fullmatch(between):
+                kept[-1] = Span(before.start, span.end, "person", text[before.start : span.end])
+                continue
+        kept.append(span)
+    whole = [_with_particles(text, span) for span in kept]
+    return [
+        span
+        for number, span in enumerate(whole)
+        if not number or span.start >= whole[number - 1].end
+    ]
+
+
+def _with_particles(text: str, span: Span) -> Span:
+    """A first name alone before " von der Heide" is the beginning of that name."""
+    if span.kind != "person" or span.text.split()[-1] not in gazetteers().first_names:
+        return span
+    match = _WITH_PARTICLES.match(text, span.end)
+    if not match or organisations.is_organisation(match["name"]):
+        return span
+    return Span(span.start, match.end(), "person", text[span.start : match.end()])
+
+
+def _settled(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The same spans, each surface of one kind: what is known for sure, else what is found most.
+
+    Single words that no list knows and that stand after "ein" or "kein" in the same text are
+    nouns, and left out.
+    """
+    nouns = set(_NOUN.findall(text))
     votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
     for span in spans:
         votes[span.text][span.kind] += 1
     surnames = {
         span.text.split()[-1] for span in spans if span.kind == "person" and " " in span.text
     }
+    # "Stadtmuseum Marenfurt": what stands last in such a name is a place, if it is no surname
+    seats = {
+        span.text.split()[-1]
+        for span in spans
+        if span.kind == "organisation" and organisations.begins_with_noun(span.text)
+    }
     kinds: dict[str, EntityKind] = {}
     for surface, counts in votes.items():
-        if surface in organisations.known_names():
+        bare = surface.removesuffix("s")
+        if surface in organisations.known_names() or places.is_club(surface):
             kinds[surface] = "organisation"
         elif surface in places.country_names():
             kinds[surface] = "place"
-        elif surface in surnames and not places.is_place(surface):
+        elif (surface in surnames or bare in surnames) and not places.is_place(surface):
             kinds[surface] = "person"
+        elif surface in seats and counts["person"]:
+            kinds[surface] = "place"
         else:
             kinds[surface] = counts.most_common(1)[0][0]
     return [
         span if span.kind == kinds[span.text]
         else Span(span.start, span.end, kinds[span.text], span.text)
         for span in spans
+        if not (span.text in nouns and kinds[span.text] != "person" and not _is_listed(span.text))
     ]  # fmt: skip
+
+
+def _is_listed(name: str) -> bool:
+    return places.is_place(name) or organisations.is_organisation(name)

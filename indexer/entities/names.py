@@ -13,7 +13,10 @@ GENITIVE = ("s", "'", "’", "'s", "’s")
 """What a name has at its end in the genitive: "Bergers", "Marx’", "Andrea's"."""
 
 _SIBILANTS = ("s", "ß", "x", "z", "ce", "tz")
-_CAPITALISED = re.compile(r"[ \t]+(?:[a-zäöüß]{3,20}(?:e|er|es|en)[ \t]+){0,2}[A-ZÄÖÜ][a-zäöüß]")
+_BEFORE_NOUN = re.compile(
+    r"[ \t]+[„“\"«»‚'(]?(?:[a-zäöüß-]{3,20}(?:e|er|es|en|em)[ \t]+){0,2}"
+    r"[„“\"«»‚']?[A-ZÄÖÜ][a-zäöüß]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def without_genitive(word: str, text: str, end: int, known: Collection[str]) -> 
         return bare
     if word in known:
         return word
-    return bare if _CAPITALISED.match(text, end) else word
+    return bare if _BEFORE_NOUN.match(text, end) else word
 
 
 def occurrences(text: str, name: str) -> Iterator[tuple[int, int]]:

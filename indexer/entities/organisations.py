@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from pressespiegel.indexer.entities.gazetteers import lines
+from pressespiegel.indexer.entities.events import ends_like_event
+from pressespiegel.indexer.entities.gazetteers import gazetteers, lines
 from pressespiegel.indexer.entities.names import Group
+from pressespiegel.indexer.entities.places import is_inhabitant
 from pressespiegel.indexer.entities.span import Span
 
 # " (OSZE)" after a long form
@@ -18,6 +20,10 @@ _LEGAL_FORM = re.compile(
     r"(?: & Co\.? KG(?:aA)?)?$"
 )
 _ADJECTIVE = re.compile(r"(?P<stem>[A-ZÄÖÜ][\wäöüß-]*?)(?:en|er|es|em|e)")
+_DETERMINER = re.compile(
+    r"^(?:(?:[Dd]er|[Dd]as|[Dd]en|[Dd]em|[Dd]es|die|[Ii]hre[mnrs]?|[Uu]nsere[mnrs]?|[Ee]ine[mnrs]?|"
+    r"[Mm]it|[Ii]m|[Ii]n|[Bb]eim?|[Vv]om?|[Zz]um|[Zz]ur|[Ff]ür|[Aa]us|[Ll]aut) )+(?=\S)"
+)
 _STRONG_ENDINGS = {"m": "er", "f": "e", "n": "es"}
 _GENITIVE = re.compile(r"(?<=[a-zäöü]{3})(?:s|es)$")
 _WORDS_BEFORE = re.compile(r"(?:[\wäöüß.&-]{1,40} ){1,9}$")
@@ -39,6 +45,17 @@ def known_names() -> Mapping[str, str]:
 @cache
 def _nouns() -> Mapping[str, str]:
     return dict(line.split("\t") for line in lines("organisation_nouns.tsv"))
+
+
+def is_organisation(word: str) -> bool:
+    """Whether a word is the name of a known organisation, or ends as such names do."""
+    return word in known_names() or word in gazetteers().organisation_forms or bool(_noun(word))
+
+
+def begins_with_noun(name: str) -> bool:
+    """Whether a name of several words begins with its noun: "Stadtmuseum Marenfurt"."""
+    first, _, rest = name.partition(" ")
+    return bool(rest and _noun(first))
 
 
 def link(text: str, spans: Sequence[Span]) -> list[Group]:
@@ -76,10 +93,10 @@ def canonical(name: str, printed: set[str] | frozenset[str] = frozenset()) -> st
     ('Auswärtiges Amt', 'UN', 'Nato')
     """
     names = known_names()
-    name = re.sub(r"^(?:der|die|das|den|dem|des) ", "", name)
+    name = _DETERMINER.sub("", name)
     if name in names:
         return names[name]
-    if not any(letter.isupper() for letter in name) or len(name) < 2:
+    if not any(letter.isupper() for letter in name) or len(name) < 2 or ends_like_event(name):
         return ""
     bare = _LEGAL_FORM.sub("", name)
     if bare != name and bare in printed:
@@ -116,6 +133,9 @@ def _noun_endings() -> tuple[str, ...]:
 
 
 def _is_adjective(word: str) -> bool:
+    # "Osnabrücker Zeitung", "Zürcher Zeitung": these never change
+    if is_inhabitant(word) or (word.endswith("cher") and not word.endswith(("scher", "licher"))):
+        return False
     return word.endswith(("en", "er", "es", "em", "e")) and not word.endswith(("ver", "eter"))
 
 

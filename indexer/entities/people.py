@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pressespiegel.indexer.entities.events import ends_like_event
+from pressespiegel.indexer.entities.features import FUNCTION_WORDS
 from pressespiegel.indexer.entities.gazetteers import gazetteers
 from pressespiegel.indexer.entities.names import (
     Group,
@@ -18,6 +20,7 @@ from pressespiegel.indexer.entities.names import (
     same_word,
     without_genitive,
 )
+from pressespiegel.indexer.entities.places import is_inhabitant
 from pressespiegel.indexer.entities.roles import (
     ADDRESSES,
     TITLES,
@@ -41,6 +44,22 @@ _ARTICLES = re.compile(
     r"(?:\b(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|kein|keine|im|ins|am|zum|"
     r"zur|beim|vom|pro|jeder|jede|mein|sein|seine|ihr|ihre|unser)[ \t]+|[a-zäöüß](?:en|er|es|em)"
     r"[ \t]+)$"
+)
+# "einige Tipps", "welche Skala": an adjective or pronoun, but no "sagte Berger", "habe Berger"
+_INFLECTED = re.compile(
+    r"\b(?!(?:habe|werde|wolle|solle|könne|müsse|dürfe|sei|käme|wäre|würde|ohne|wie|nie|sie)\b)"
+    r"[a-zäöüß-]*[a-zäöüß](?<!t)e[ \t]+$"
+)
+_QUANTITY = re.compile(
+    r"\b(?:ein|eine[nmrs]?|kein|keine[nmrs]?|pro|mehr|viel|wenig|zwei|drei)[ \t]+$"
+)
+_SAYING = re.compile(
+    r"[ \t]+(?:sagt|sagte|spricht|sprach|erklärt|erklärte|betont|betonte|meint|meinte|fordert|"
+    r"forderte|nennt|nannte|kritisiert|kritisierte|warnt|warnte|schreibt|schrieb|verweist|verwies|glaubt|"
+    r"glaubte|räumt|räumte|kündigt|kündigte|lobt|lobte|wirft|warf|weiß|wusste|erzählt|erzählte)\b"
+)
+_KIN = re.compile(
+    r"\b(?:Bruder|Schwester|Sohn|Tochter|Vater|Mutter|Frau|Mann|Opa|Oma|Onkel|Tante)$"
 )
 
 
@@ -133,6 +152,9 @@ def _mention(text: str, span: Span) -> _Mention | None:
         return None
     if any(letter.isdigit() or letter in "@_#" for letter in span.text):
         return None
+    if len(name) > 1 and _NUMERAL.fullmatch(name[-1]) and text[span.end : span.end + 1] == ".":
+        # "Charles III. sprach": the dot belongs to the number
+        name = (*name[:-1], name[-1].rstrip(".") + ".")
     return _Mention(start, span.end, name, title, role)
 
 
@@ -142,7 +164,25 @@ def _is_numeral(word: str) -> bool:
 
 def _base(mention: _Mention, text: str, known: set[str]) -> tuple[str, ...]:
     *others, last = mention.words
-    return (*others, without_genitive(last, text, mention.end, known))
+    bare = without_genitive(last, text, mention.end, known)
+    if bare == last and others and last not in known - {last} and _after_noun(mention, text):
+        # "der Plan Emmanuel Macrons"
+        bare = without_genitive(last, " A", 0, known - {last})
+    return (*others, bare)
+
+
+def _after_noun(mention: _Mention, text: str) -> bool:
+    """Whether a noun that is no office stands right before a name, which makes it a genitive."""
+    before = re.search(r"\b([A-ZÄÖÜ][a-zäöüß-]+)[ \t]$", text[: mention.start][-40:])
+    return bool(
+        before
+        and mention.words[-1].endswith("s")
+        and not mention.role
+        and not mention.title
+        and not is_role(before[1])
+        and before[1] not in ADDRESSES
+        and before[1].lower() not in FUNCTION_WORDS
+    )
 
 
 class _People:
@@ -239,16 +279,32 @@ def _overlooked(text: str, surname: str, taken: Regions) -> set[tuple[int, int]]
 
 
 def _doubtful(text: str, person: _Person) -> bool:
-    """Whether a single word, named but once and without office or address, is rather no person."""
-    if len(person.mentions) > 1:
+    """Whether a single word, without office or address before it, is rather no person."""
+    word = person.words[0]
+    if is_inhabitant(word) or ends_like_event(word):
+        return True
+    cued = False
+    for mention in person.mentions:
+        before = text[max(0, mention.start - 40) : mention.start]
+        words = before.split()
+        cued = cued or bool(
+            mention.role
+            or mention.title
+            or role_before(text, mention.start)
+            or (words and (words[-1] in ADDRESSES or words[-1] in TITLES or _KIN.search(words[-1])))
+        )
+        if not cued and (_INFLECTED.search(before) or _QUANTITY.search(before)):
+            return True
+    if cued or len(person.mentions) > 1:
         return False
     mention = person.mentions[0]
-    if mention.role or mention.title or role_before(text, mention.start):
+    quoted = text[mention.start - 1 : mention.start] in set("„«»‚\"'“")
+    if word in gazetteers().first_names or word.isupper() or quoted:
+        return True
+    if _SAYING.match(text, mention.end):
         return False
-    before = text[max(0, mention.start - 12) : mention.start].split()
-    if before and before[-1] in (*ADDRESSES, *TITLES):
-        return False
-    return person.words[0] in gazetteers().first_names or person.words[0].isupper()
+    # a capital tells nothing where a sentence or headline begins
+    return not re.search(r"[\w,;:)][ \t]+$", text[max(0, mention.start - 3) : mention.start])
 
 
 def _spelling(person: _Person) -> str:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from pressespiegel.indexer.entities.events import ends_like_event
 from pressespiegel.indexer.entities.gazetteers import (
     cities,
     gazetteers,
@@ -53,6 +54,16 @@ def known_places() -> frozenset[str]:
 def is_place(name: str) -> bool:
     """Whether a name, or what it is the genitive of, is a known place."""
     return name in known_places() or (name.endswith("s") and name[:-1] in known_places())
+
+
+def is_club(name: str) -> bool:
+    """Whether two known places side by side are a club's name: "Bayern München".
+
+    >>> is_club("Bayern München"), is_club("New York")
+    (True, False)
+    """
+    words = name.split(" ")
+    return len(words) == 2 and name not in known_places() and all(map(is_place, words))
 
 
 def is_inhabitant(word: str) -> bool:
@@ -105,7 +116,7 @@ def canonical(name: str, printed: set[str] | frozenset[str] = frozenset()) -> st
         return names[name]
     if name.isupper() and name.title() in known_places() and len(name) > 3:
         return names.get(name.title(), name.title())
-    if not any(letter.isupper() for letter in name) or is_inhabitant(name):
+    if not any(letter.isupper() for letter in name) or is_inhabitant(name) or ends_like_event(name):
         return ""
     if name not in known_places() and len(name) > 4:
         for ending in ("s", "’", "'"):
