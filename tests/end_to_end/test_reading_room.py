@@ -193,6 +193,19 @@ def test_all_text_has_the_contrast_of_wcag_aa(
     assert page.evaluate(CONTRAST) == []
 
 
+@pytest.mark.parametrize("address", EVERY_PAGE)
+def test_what_is_pressed_is_large_enough(open_page: OpenPage, address: str) -> None:
+    """24 pixels (WCAG 2.2 AA), but for links within sentences and lists of names."""
+    small = open_page(address, viewport=PHONE).evaluate(
+        """() => [...document.querySelectorAll("a, button, input, summary")]
+            .filter(each => each.checkVisibility() && getComputedStyle(each).display !== "inline")
+            .filter(each => !each.matches(".skip") && each.getBoundingClientRect().height)
+            .filter(each => each.getBoundingClientRect().height < 24)
+            .map(each => each.outerHTML)"""
+    )
+    assert small == []
+
+
 def test_dark_is_dark_and_light_is_light(open_page: OpenPage) -> None:
     grounds = [
         open_page("/", color_scheme=scheme).evaluate(
