@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pressespiegel.indexer.readers.blocks import blocks_of
 from pressespiegel.indexer.readers.bylines import is_byline
 from pressespiegel.indexer.readers.captions import caption_of, has_credit
 from pressespiegel.indexer.readers.datelines import dateline_of
+from pressespiegel.indexer.readers.html.extraction import extracted_lines
 from pressespiegel.indexer.readers.html.furniture import is_furniture_text
 from pressespiegel.indexer.readers.html.json_ld import text_of
 from pressespiegel.indexer.readers.html.lines import (
@@ -21,6 +23,11 @@ from pressespiegel.indexer.readers.html.lines import (
 from pressespiegel.indexer.readers.html.metadata import Metadata
 from pressespiegel.indexer.readers.html.page import Element, Page
 from pressespiegel.search.article import Block, Caption
+
+LITTLE_TEXT = 400
+"""Characters of text below which a page is read a second time, by trafilatura."""
+MUCH_MORE = 2
+"""How many times more text trafilatura must find to be believed: short news are short."""
 
 _SHORT_TAGS = HEADINGS | {"li", "td", "th", "dt", "dd", "blockquote", "pre"}
 _LEAD_NAME = re.compile(
@@ -53,8 +60,30 @@ def body_of(page: Page, known: Metadata) -> Body:
     if told is not None:
         kept = [line for line in kept if line.tag in HEADINGS or _plain(line.text) in told]
     blocks = _blocks(_trimmed(kept))
+    if told is None and _size(blocks) < LITTLE_TEXT:
+        blocks = _larger(blocks, _extracted(page, known, lead))
     dateline = dateline_of(blocks[0].text) if blocks else None
     return Body(lead, blocks, _captions(inside), dateline.place if dateline else "")
+
+
+def _extracted(page: Page, known: Metadata, lead: str) -> tuple[Block, ...]:
+    """What trafilatura makes of the page, if there is a paragraph in it at all."""
+    lines = [
+        line
+        for line in extracted_lines(page)
+        if line not in (lead, known.title, known.kicker) and not is_furniture_text(line)
+    ]
+    if not any(len(line) >= SHORTEST_PARAGRAPH and SENTENCE_END.search(line) for line in lines):
+        return ()
+    return blocks_of(lines)
+
+
+def _larger(ours: tuple[Block, ...], other: tuple[Block, ...]) -> tuple[Block, ...]:
+    return other if _size(other) > MUCH_MORE * _size(ours) else ours
+
+
+def _size(blocks: Iterable[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
 def _container(root: Element, lines: Iterable[Line]) -> Element:

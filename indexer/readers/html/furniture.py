@@ -110,11 +110,11 @@ _INVITATION = re.compile(
     r"artikel (?:teilen|drucken|anhören|merken)|teilen$|drucken$|"
     r"(?:\d+ )?kommentare?(?: \(\d+\))?$|"
     r"sie haben (?:noch )?kein abo|(?:sie sind )?bereits abonnent|diesen artikel weiterlesen|"
-    r"weiterlesen (?:mit|nach)|folgen? sie uns|folge uns|datenschutz|inhaltsverzeichnis$|"
+    r"weiterlesen (?:mit|nach)|folgen? sie uns|folge uns|inhaltsverzeichnis$|"
+    r"datenschutz(?:erklärung|hinweise?|einstellungen)?:?$|"
     r"dieses thema im programm|über dieses thema berichtet|dieser (?:artikel|text|beitrag) (?:ist|"
     r"erschien|wurde) (?:zuerst|ursprünglich|ausgedruckt|erstmals)|schlagwörter|quellen?:|links?:|"
-    r"redaktion:|bildrechte|feedback (?:zum|an)|(?:ihre|deine) meinung|haben sie .{3,60}\?$|"
-    r"sie (?:wollen|möchten|suchen) .{3,80}\?|bitte beachten|hinweis:|"
+    r"redaktion:|bildrechte|feedback (?:zum|an)|(?:ihre|deine) meinung|hinweis:|"
     r"(?:video|audio|podcast|bildergalerie|fotostrecke|grafik|infografik|embed)\b.{0,3}(?:$|\||:))",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ _SEPARATED = re.compile(r"\s+[|–—\-·•›»]\s+")
 _SITE_AT_END = re.compile(r"\s+[|–—\-·•›»]\s+([^|–—·•›»]{2,40})$")
 _KICKER_NAME = re.compile(r"kicker|dachzeile|overline|topline|spitzmarke|roofline", re.IGNORECASE)
 LONGEST_KICKER = 80
+LONGEST_HEADLINE = 300
 
 
 def headline_of(page: Page, sites: Sequence[str]) -> str:
@@ -23,7 +24,9 @@ def headline_of(page: Page, sites: Sequence[str]) -> str:
     browser title, while heading or structured data say something else, the other one was written
     for the article. Where all differ, it is the one that readers see.
     """
-    headings = [text for h in page.tree.iter("h1") if (text := element_text(h))]
+    # A longer one was not closed, and holds half of the page.
+    texts = (element_text(heading) for heading in page.tree.iter("h1"))
+    headings = [text for text in texts if 0 < len(text) <= LONGEST_HEADLINE]
     heading = headings[0] if headings else ""
     raw = one_line(page.first("og:title", "twitter:title", "dc:title"))
     structured = one_line(text_of(page.data.get("headline")) or text_of(page.data.get("name")))
