@@ -92,7 +92,7 @@ def too_many_filters(error: TooManyFilters) -> Response:
         return problem(400, "Too many filters", str(error))
     return message(
         400,
-        _("So viele Filter sind zu viel"),
+        _("Zu viele Filter"),
         [_("Es lassen sich höchstens %(limit)s Werte wählen.", limit=number(MOST_FILTERS))],
     )
 
