@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pressespiegel.indexer.entities import organisations, people, places
 from pressespiegel.indexer.entities.credits import credit_regions, dateline_end
 from pressespiegel.indexer.entities.gazetteers import gazetteers
+from pressespiegel.indexer.entities.institutions import with_institutions
 from pressespiegel.indexer.entities.model import trained_finder
 from pressespiegel.indexer.entities.names import Group, Regions
 from pressespiegel.indexer.entities.span import Finder, Span
@@ -60,7 +61,7 @@ def annotate(article: Article, finder: Finder | None = None) -> Article:
         finder: another model than the one that the package carries.
     """
     running = _running(article)
-    spans = (finder or trained_finder()).find(running.text)
+    spans = with_institutions(running.text, (finder or trained_finder()).find(running.text))
     groups = link(running.text, spans, story=_story_start(running))
     entities = [
         Entity(

@@ -102,11 +102,14 @@ def canonical(name: str, printed: set[str] | frozenset[str] = frozenset()) -> st
     if bare != name and bare in printed:
         name = bare
     words = name.split(" ")
-    noun = _noun(words[-1])
+    # the noun ends the name, or stands before its seat: "Technischen Universität Ilmenau"
+    last = len(words) - 1
+    number = last if _noun(words[last]) else next(filter(lambda n: _noun(words[n]), range(last)), 0)
+    noun = _noun(words[number])
     if noun:
-        words[-1] = noun
-        gender = _nouns().get(noun) or _nouns().get(noun.rpartition("-")[2], "")
-        for place, word in enumerate(words[:-1]):
+        words[number] = noun
+        gender = _nouns().get(noun) or _gender(noun)
+        for place, word in enumerate(words[:number]):
             adjective = _ADJECTIVE.fullmatch(word)
             if adjective and gender and _is_adjective(word):
                 words[place] = adjective["stem"] + _STRONG_ENDINGS[gender]
@@ -125,6 +128,13 @@ def _noun(word: str) -> str:
         if last in nouns or (len(bare) > 6 and bare.lower().endswith(_noun_endings())):
             return bare
     return ""
+
+
+@cache
+def _gender(noun: str) -> str:
+    """The gender of a compound is that of its last part."""
+    fitting = [known for known in _nouns() if noun.lower().endswith(known.lower())]
+    return _nouns()[max(fitting, key=len)] if fitting else ""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Which agencies' copy an article uses: told from datelines, notes and bylines, not from credits."""
+"""Which agencies' copy an article uses: told from datelines, notes, bylines, not from credits."""
 
 from __future__ import annotations
 

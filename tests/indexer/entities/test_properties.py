@@ -17,9 +17,10 @@ from pressespiegel.search.article import ENTITY_KINDS, TEXT_FIELDS, Caption, Ent
 # pieces that mean something to the rules, so that chance meets them
 PIECES = (
     "Anna", "Berger", "Bergers", "Dr.", "Prof.", "von", "der", "Heide", "Minister", "Frau", "Nato",
-    "(OSZE)", "Organisation", "für", "Berlin", "Halle/Saale", "Frankfurt (Oder)", "GmbH", "Die Grünen",
-    "Foto: Anna Berger/dpa", "(dpa/lby)", "Berlin (dpa) - ", ".", ",", "\n", "\n\n", "„", "“", "’",
-    "sagte", "US-Präsident", "III.", "\x00", "\u00ad", "\u2028", "ẞ", "ﬁ", "😀", "Ⅷ", "İstanbul", "-",
+    "(OSZE)", "Organisation", "für", "Berlin", "Halle/Saale", "Frankfurt (Oder)", "GmbH", "Die",
+    "Grünen", "Foto: Anna Berger/dpa", "(dpa/lby)", "Berlin (dpa) - ", ".", ",", "\n", "\n\n",
+    "„", "“", "’", "sagte", "US-Präsident", "III.", "Landgericht", "Universität", "ein", "\x00",
+    "\u00ad", "\u2028", "ẞ", "ﬁ", "😀", "Ⅷ", "İstanbul", "-",
 )  # fmt: skip
 TEXTS = st.one_of(
     st.text(max_size=300),
@@ -76,7 +77,8 @@ def test_any_article_gets_its_entities(title: str, lead: str, text: str, caption
     "piece",
     [
         "Anna Berger und Berger, ", "A", "Anna ", "(", "Foto: ", "Von Anna ", "Dr. ", "von der ",
-        "a.b.", "12.", "Berlin/", "-", "Frau Anna (OSZE) ", "’", "A.", "Anna-", "© ", "\n\nVon Anna ",
+        "a.b.", "12.", "Berlin/", "-", "Frau Anna (OSZE) ", "’", "A.", "Anna-", "© ",
+        "\n\nVon Anna ", "Landgericht ", "Technischen ", "Bundesa", "der Plan Anna Bergers ",
     ],
 )  # fmt: skip
 def test_long_monotonous_texts_are_no_trouble(piece: str) -> None:
