@@ -56,7 +56,7 @@ class Gathered(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List all commands with their summaries."""
-        added = {name: command.get_short_help_str() for name, command in self.commands.items()}
+        added = {name: command.get_short_help_str(80) for name, command in self.commands.items()}
         with formatter.section("Commands"):
             formatter.write_dl([*SUMMARIES.items(), *added.items()])
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import click
 import pytest
@@ -53,6 +54,8 @@ def command_lines() -> Iterator[tuple[str, list[str]]]:
             if language not in ("sh", "console", "ini"):
                 continue
             for line in content.replace("\\\n", " ").splitlines():
+                if language == "console" and not line.startswith("$ "):
+                    continue  # what the command printed
                 words = shlex.split(line.removeprefix("$ "), comments=True)
                 if words[:1] == ["pip"]:
                     continue
@@ -124,6 +127,32 @@ def described_options() -> dict[str, set[str]]:
 
 def test_the_reference_names_every_command_and_option_and_no_other() -> None:
     assert described_options() == {name: options(each) for name, each in commands().items()}
+
+
+def without_figures(text: str) -> str:
+    """What a command printed, without how long it took and how large the archive became."""
+    return re.sub(r"\d+\.\d+ (?=s\b|MB\b)", "", text)
+
+
+def test_commands_print_what_the_readme_shows(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: Callable[..., CompletedProcess[str]],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PRESSESPIEGEL_ARCHIVE", raising=False)
+    Path("indexer").symlink_to(ROOT / "indexer")
+    shown = "".join(
+        content for language, content in code_blocks(ROOT / "README.md") if language == "console"
+    )
+    assert shown
+
+    for line, output in re.findall(
+        r"^\$ pressespiegel (.*)\n((?:(?!\$ ).*\n)*)", shown, re.MULTILINE
+    ):
+        done = command(*shlex.split(line))
+        assert done.stderr == ""
+        assert without_figures(done.stdout) == without_figures(output)
 
 
 RUN = [ROOT / "README.md", ROOT / "docs" / "embedding.md", ROOT / "docs" / "whoosh.md"]
