@@ -33,7 +33,9 @@ def blocks_of(paragraphs: Sequence[str]) -> tuple[Block, ...]:
     return tuple(
         Block(
             "subhead"
-            if 0 < number < last and _stands_over(text, paragraphs[number + 1])
+            if len(text) <= LONGEST_SUBHEAD
+            and 0 < number < last
+            and _stands_over(text, paragraphs[number + 1])
             else "paragraph",
             text,
         )

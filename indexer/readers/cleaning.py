@@ -12,8 +12,6 @@ _UNWRITTEN = re.compile(
     "\ufeff\ud800-\udfff]"
 )
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_BLANKS = re.compile("[^\\S\n]+")
-_SPACES = re.compile(r"\s+")
 
 
 def cleaned(text: str) -> str:
@@ -22,10 +20,11 @@ def cleaned(text: str) -> str:
     >>> cleaned("Nach\\u00adrichten\\x00 aus\\r\\nBerlin")
     'Nachrichten aus\\nBerlin'
     """
-    if _UNWRITTEN.search(text):
-        text = _UNWRITTEN.sub("", text)
-    text = _LINE_ENDS.sub("\n", text)
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    if not _is_printed(text):
+        text = _LINE_ENDS.sub("\n", _UNWRITTEN.sub("", text))
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
+        return text
+    return unicodedata.normalize("NFC", text)
 
 
 def one_line(text: str) -> str:
@@ -34,9 +33,17 @@ def one_line(text: str) -> str:
     >>> one_line(" Die \\n  Lage\\u00a0heute ")
     'Die Lage heute'
     """
-    return _SPACES.sub(" ", cleaned(text)).strip()
+    return " ".join(cleaned(text).split())
 
 
 def lines(text: str) -> list[str]:
     """The lines of a cleaned text, each with single spaces and trimmed; empty ones are kept."""
-    return [_BLANKS.sub(" ", line).strip() for line in cleaned(text).split("\n")]
+    text = cleaned(text)
+    if "  " in text or "\u00a0" in text or not text.replace("\n", "").isprintable():
+        return [" ".join(line.split()) for line in text.split("\n")]
+    return [line.strip() for line in text.split("\n")]
+
+
+def _is_printed(text: str) -> bool:
+    """Whether every character is a letter, a sign or a blank: true of most texts, and quick."""
+    return text.replace("\n", "").replace("\u00a0", "").isprintable()

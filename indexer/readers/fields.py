@@ -154,6 +154,8 @@ def _names(field: str) -> str:
 
 
 def _text(value: object) -> str:
+    if value is None:
+        return ""
     if isinstance(value, str):
         return one_line(value)
     if isinstance(value, bool):
