@@ -59,7 +59,7 @@ def results() -> str:
         facet_limit=FACET_VALUES,
         language=language(),
     )
-    last = last_page(found.total, PAGE_SIZE)
+    last = last_page(found.total + found.partial_total, PAGE_SIZE)
     if state.page > last:
         raise NoSuchPage(state.at_page(last))
     return render_template(
@@ -70,8 +70,10 @@ def results() -> str:
         first_rank=(state.page - 1) * PAGE_SIZE + 1,
         last=last,
         offered=offered_pages(state.page, last),
-        relaxations=() if found.total else relaxations(opened, state),
-        statistics=None if found.total else opened.statistics(),
+        relaxations=(
+            () if found.total else relaxations(opened, state, any_word=not found.partial_total)
+        ),
+        statistics=None if found.hits else opened.statistics(),
     )
 
 

@@ -32,20 +32,21 @@ class Relaxation:
     total: int
 
 
-def relaxations(archive: Archive, state: SearchState) -> list[Relaxation]:
-    """Wider searches than one without hits, those only that find something.
+def relaxations(archive: Archive, state: SearchState, *, any_word: bool) -> list[Relaxation]:
+    """Wider searches than one without hits, those only that find something; with `any_word` also
+    one that is content with any of the words.
 
     Searches once for each that is tried: at most nine times.
     """
     found = []
-    for wider, change in _wider(state):
+    for wider, change in _wider(state, any_word):
         total = archive.search(wider.query, limit=0, filters=wider.filters).total
         if total:
             found.append(Relaxation(wider, change, total))
     return found
 
 
-def _wider(state: SearchState) -> Iterator[tuple[SearchState, str]]:
+def _wider(state: SearchState, any_word: bool) -> Iterator[tuple[SearchState, str]]:
     chosen = state.chosen()
     if len(chosen) > 1:
         yield state.without_filters(), _("ohne alle Filter")
@@ -58,7 +59,7 @@ def _wider(state: SearchState) -> Iterator[tuple[SearchState, str]]:
     if loose and BINDING.search(state.query):
         yield state.asking(loose), _("ohne Anführungszeichen und Klammern")
     plain = PLAIN_WORDS.fullmatch(loose) and not OPERATORS.intersection(words)
-    if plain and len(words) <= MOST_WORDS:
+    if any_word and plain and len(words) <= MOST_WORDS:
         operator = _("ODER")
         either = f" {operator} ".join(words)
         yield state.asking(either), _("mit einem der Wörter statt allen")

@@ -6,7 +6,8 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
-from pressespiegel.search import Article
+from pressespiegel.search import Archive, Article, Results
+from pressespiegel.search.results import Correction
 
 from .conftest import ClientFor
 from .html_tree import by_class, link, text, tree
@@ -176,12 +177,34 @@ def test_a_page_that_is_not_there_leads_to_one_that_is(client: FlaskClient, page
     assert by_class(found, "headline")
 
 
-def test_no_hits_offers_what_finds_something(client: FlaskClient) -> None:
+def test_articles_with_most_of_the_words_stand_apart(client: FlaskClient) -> None:
     page = tree(client.get("/suche?q=kutter hebebrücke"))
     assert text(page.find(".//h1")) == "Keine Treffer"
-    assert by_class(page, "advice")
-    wider = tree(client.get(link(by_class(page, "wider")[0], "mit einem der Wörter")))
-    assert text(wider.find(".//h1")) == "26 Treffer"
+    (partial,) = by_class(page, "partial")
+    assert text(partial.find("h2")) == "26 Artikel mit den meisten dieser Wörter"
+    assert {text(each) for each in by_class(partial, "missing")} == {
+        "Ohne: kutter",
+        "Ohne: hebebrücke",
+    }
+    following = page.find(".//a[@rel='next']")
+    assert following is not None
+    assert len(by_class(tree(client.get(following.attrib["href"])), "missing")) == 10
+
+
+def test_they_follow_those_with_all_words_and_are_not_counted_as_hits(
+    client_for: ClientFor,
+) -> None:
+    texts = ("Wale und Robben", "Wale vor der Küste", "Robben vor der Küste")
+    client = client_for(
+        Article.from_text(id=f"t{number}", title=f"Sichtung {number}", text=text)
+        for number, text in enumerate(texts)
+    )
+    page = tree(client.get("/suche?q=wale robben"))
+    assert text(page.find(".//h1")) == "1 Treffer"
+    assert text(by_class(page, "headline")[0]) == "Sichtung 0"
+    (partial,) = by_class(page, "partial")
+    assert len(by_class(partial, "headline")) == 2
+    assert [each.get("start") for each in page.iter("ol")] == ["1", "2"]
 
 
 def test_no_hits_of_a_phrase_offers_its_words(client: FlaskClient) -> None:
@@ -194,6 +217,25 @@ def test_no_hits_of_a_phrase_offers_its_words(client: FlaskClient) -> None:
     assert field is not None
     assert field.get("value") == "hafen kutter ruhig"
     assert link(wider, "mit einem der Wörter")
+
+
+def test_nothing_at_all_is_met_with_advice(client: FlaskClient) -> None:
+    page = tree(client.get("/suche?q=zeppelin"))
+    (advice,) = by_class(page, "advice")
+    assert "1987 bis 12. März 2024" in text(advice)
+
+
+def test_a_correction_is_offered_and_not_used(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def corrected(*_: object, **__: object) -> Results:
+        suggestion = Correction("kutter", 25)
+        return Results("kuttr", "", (), 0, (), {}, 0.1, suggestion=suggestion)
+
+    monkeypatch.setattr(Archive, "search", corrected)
+    page = tree(client.get("/suche?q=kuttr"))
+    assert text(by_class(page, "suggestion")[0]) == "Meinten Sie kutter? 25 Treffer"
+    assert link(page, "kutter") == "/suche?q=kutter"
 
 
 def test_no_hits_because_of_filters_offers_to_drop_them(client: FlaskClient) -> None:
