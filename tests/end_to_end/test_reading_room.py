@@ -20,6 +20,7 @@ EVERY_PAGE = (
     "/",
     "/suche?q=kutter&source=Hallig-Bote&sort=newest",
     "/suche?q=kutter&page=2",
+    "/suche?q=kutter+hebebrücke",
     "/suche?q=kutter+hebebrücke&source=Kontor",
     f"/artikel?id={BRIDGE.id}&q=brücke",
     "/nirgends",

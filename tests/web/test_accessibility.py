@@ -18,6 +18,7 @@ PAGES = (
     "/suche?q=kutter",
     "/suche?q=kutter&page=2&source=Inselpost&source=Hallig-Bote&sort=oldest",
     '/suche?q="hafen',
+    "/suche?q=kutter hebebrücke",
     "/suche?q=kutter hebebrücke&source=Kontor",
     f"/artikel?id={BRIDGE.id}&q=brücke",
     "/artikel?id=nirgends",
