@@ -16,9 +16,14 @@ from pressespiegel.indexer.entities.organisations import known_names
 from pressespiegel.indexer.entities.span import Span
 
 _OFFICE = (
-    r"(?:ministeriums?|kanzleramts?|kanzleramtes|gerichts?|gerichtshofs?|gerichtshofes|amts?|amtes|"
-    r"anstalt|agentur|bank|polizei|wehr|verband|verbands|verbandes|netzagentur|kartellamts?|"
-    r"rechnungshofs?)"
+    r"(?:ministeriums?|kanzleramts?|kanzleramtes|gerichts?|gerichtshofs?|gerichtshofes|bank|polizei|"
+    r"wehr|netzagentur|kriminalamts?|kriminalamtes|kartellamts?|kartellamtes|rechnungshofs?)"
+)
+# these say little without what they are for: "Bundesamt für Strahlenschutz"
+_OFFICE_FOR = (
+    r"(?:amts?|amtes|agentur|anstalt|verbands?|verbandes|zentrale|vereinigung) "
+    r"(?:für [A-ZÄÖÜ][\w-]+(?:(?:, [A-ZÄÖÜ][\w-]+)? und [A-ZÄÖÜ][\w-]+)?|"
+    r"(?:der|des) (?:[A-ZÄÖÜ][a-zäöüß]+en )?[A-ZÄÖÜ][\w-]+)"
 )
 _SEAT = (
     r"[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*(?: (?:am|an der|im|in der) [A-ZÄÖÜ][a-zäöüß]+)?"
@@ -30,7 +35,7 @@ _SEATED = (
     r"Universitätsmedizin|Stadtwerke|Uni|TU|FU|FH|LMU)"
 )
 _STATE = re.compile(
-    rf"\bBundes[a-zäöü]{{0,20}}{_OFFICE}\b"
+    rf"\bBundes[a-zäöü]{{0,20}}(?:{_OFFICE}|{_OFFICE_FOR})\b"
     rf"|\b(?:(?:Technischen?|Freien?|Pädagogischen?) )?{_SEATED} (?:in )?{_SEAT}\b"
 )
 

@@ -19,6 +19,7 @@ _LEGAL_FORM = re.compile(
     r" (?:AG|SE|KG|KGaA|GmbH|mbH|gGmbH|e\. ?V\.?|eG|Inc\.?|Ltd\.?|Corp\.?|PLC|S\.A\.|N\.V\.)"
     r"(?: & Co\.? KG(?:aA)?)?$"
 )
+_ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Corp|Bros)\.$")
 _ADJECTIVE = re.compile(r"(?P<stem>[A-ZÄÖÜ][\wäöüß-]*?)(?:en|er|es|em|e)")
 _DETERMINER = re.compile(
     r"^(?:(?:[Dd]er|[Dd]as|[Dd]en|[Dd]em|[Dd]es|die|[Ii]hre[mnrs]?|[Uu]nsere[mnrs]?|[Ee]ine[mnrs]?|"
@@ -150,7 +151,11 @@ def _is_adjective(word: str) -> bool:
 
 
 def _clean(name: str) -> str:
-    return re.sub(r"\s+", " ", name).strip('„“"»«(),;:')
+    name = re.sub(r"\s+", " ", name).strip('„“"»«(),;:')
+    # a full stop that ends the sentence, no abbreviation
+    return (
+        name[:-1] if re.search(r"[^.\W]{3,}\.$", name) and not _ABBREVIATED.search(name) else name
+    )
 
 
 def _abbreviates(short: str, long: str) -> bool:

@@ -295,7 +295,12 @@ def _doubtful(text: str, person: _Person) -> bool:
         )
         if not cued and (_INFLECTED.search(before) or _QUANTITY.search(before)):
             return True
-    if cued or len(person.mentions) > 1:
+    if cued:
+        return False
+    if f" {word}-" in text:
+        # "Corona-Regeln": of what nobody calls by a full name, rather a thing than a person
+        return True
+    if len(person.mentions) > 1:
         return False
     mention = person.mentions[0]
     quoted = text[mention.start - 1 : mention.start] in set("„«»‚\"'“")
