@@ -16,6 +16,7 @@ from pressespiegel.search.article import (
     Mention,
     Origin,
 )
+from pressespiegel.search.complete import Completion
 from pressespiegel.search.dates import PressDate
 from pressespiegel.search.document import FACETS
 from pressespiegel.search.engine import MatchedSpan
@@ -30,8 +31,19 @@ from pressespiegel.search.errors import (
     ReadError,
     StorageError,
 )
+from pressespiegel.search.explain import ExplainedWord, Explanation, Finding, FoundPlace
 from pressespiegel.search.query import Query, QueryWarning, parse
-from pressespiegel.search.results import FacetCount, Highlight, Hit, Results, Statistics
+from pressespiegel.search.query.synonyms import SynonymWarning
+from pressespiegel.search.results import (
+    Correction,
+    FacetCount,
+    Highlight,
+    Hit,
+    Results,
+    Similar,
+    Statistics,
+)
+from pressespiegel.search.suggest import Suggestion
 
 __all__ = [
     "FACETS",
@@ -45,8 +57,14 @@ __all__ = [
     "ArticleError",
     "Block",
     "Caption",
+    "Completion",
+    "Correction",
     "Entity",
+    "ExplainedWord",
+    "Explanation",
     "FacetCount",
+    "Finding",
+    "FoundPlace",
     "Highlight",
     "Hit",
     "MatchedSpan",
@@ -55,11 +73,14 @@ __all__ = [
     "PressDate",
     "PressespiegelError",
     "Query",
+    "QueryWarning",
     "ReadError",
     "Results",
+    "Similar",
     "Statistics",
     "StorageError",
-    "QueryWarning",
+    "Suggestion",
+    "SynonymWarning",
     "Writer",
     "parse",
 ]

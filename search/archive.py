@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from os import PathLike
 from types import TracebackType
 
 from pressespiegel.search.article import Article
+from pressespiegel.search.complete import Completion
 from pressespiegel.search.document import FACETS, Document, document
 from pressespiegel.search.engine import (
     Change,
@@ -22,15 +23,19 @@ from pressespiegel.search.engine import (
 )
 from pressespiegel.search.engines.whoosh import create_engine, open_engine
 from pressespiegel.search.errors import PressespiegelError
+from pressespiegel.search.explain import Explanation, Witness, explain_tree
 from pressespiegel.search.owner_synonyms import SynonymFile
 from pressespiegel.search.partial import ENOUGH, missing_words, partial_tree
 from pressespiegel.search.query import Language, Query, parse
 from pressespiegel.search.query.relaxing import RelaxedWord
 from pressespiegel.search.query.synonyms import SynonymWarning
-from pressespiegel.search.query.tree import Node
-from pressespiegel.search.results import FacetCount, Hit, Results, Statistics
+from pressespiegel.search.query.tree import AllOf, Identified, Node
+from pressespiegel.search.results import Correction, FacetCount, Hit, Results, Similar, Statistics
 from pressespiegel.search.serialisation import article_from_bytes
+from pressespiegel.search.similar import shared_words, similar_tree, telling_words
 from pressespiegel.search.snippets import highlight, snippets
+from pressespiegel.search.suggest import Suggestion
+from pressespiegel.search.word_help import WordHelp
 
 DEFAULT_WAIT = 10.0
 """Seconds a writer waits for another one to finish."""
@@ -52,6 +57,7 @@ class Archive:
     def __init__(self, engine: Engine, synonyms: SynonymFile | None = None) -> None:
         self._engine = engine
         self._synonyms = synonyms or SynonymFile()
+        self._help = WordHelp(engine)
 
     @classmethod
     def create(cls, place: str | PathLike[str]) -> Archive:
@@ -118,13 +124,18 @@ class Archive:
         )
         found = self._engine.search(request)
         hits = [_hit(match, query) for match in found.matches]
+        suggestion = None
         counted = found.facets
         partial_total = 0
         if found.total < ENOUGH and (partial := self._partial(understood, request, found.total)):
             partial_total = partial.total
             words = understood.relaxation.words
             hits += [self._partial_hit(match, query, words) for match in partial.matches]
-            counted = counted if found.total else partial.facets
+            # filters alone may have left nothing: then their facets show what there would be
+            if not found.total and not (chosen and self._help.count(request.tree)):
+                counted = partial.facets
+        if found.total < ENOUGH and understood.relaxation.words:
+            suggestion = self._correction(understood, request, found.total)
         return Results(
             query=query,
             reading=understood.reading,
@@ -140,11 +151,12 @@ class Archive:
             },
             seconds=time.perf_counter() - began,
             partial_total=partial_total,
+            suggestion=suggestion,
         )
 
     def _partial(self, query: Query, request: Request, complete: int) -> Matches | None:
         """The articles with most of the words that belong on the page behind the complete ones."""
-        tree = partial_tree(query, self._engine.size().articles, self._count)
+        tree = partial_tree(query, self._engine.size().articles, self._help.count)
         if tree is None:
             return None
         shown = max(0, min(request.limit, complete - request.offset))
@@ -155,10 +167,18 @@ class Archive:
 
     def _partial_hit(self, match: Match, query: str, words: tuple[RelaxedWord, ...]) -> Hit:
         hit = _hit(match, query)
-        return replace(hit, complete=False, missing=missing_words(hit.article, words, self._count))
+        return replace(
+            hit, complete=False, missing=missing_words(hit.article, words, self._help.count)
+        )
 
-    def _count(self, tree: Node) -> int:
-        return self._engine.search(Request(tree, limit=0)).total
+    def _correction(self, query: Query, request: Request, complete: int) -> Correction | None:
+        """The query with misspelt words as they may have been meant, if that finds more."""
+        text = self._help.corrected(query)
+        if text is None:
+            return None
+        tree = self._understood(text).tree
+        total = self._engine.search(replace(request, tree=tree, limit=0, facets=())).total
+        return Correction(text, total) if total > complete else None
 
     def article(self, id: str) -> Article | None:
         """The article of this id, None where there is none."""
@@ -180,6 +200,55 @@ class Archive:
 
     def _understood(self, query: str) -> Query:
         return parse(query, synonyms=self._synonyms.read())
+
+    def explain(self, hit: Hit) -> Explanation:
+        """Which typed word was found as what in a hit, where, and what it added to the score."""
+        id = hit.article.id
+
+        def score(tree: Node) -> float | None:
+            matches = self._engine.search(
+                Request(AllOf((Identified((id,)), tree)), limit=1)
+            ).matches
+            return matches[0].score if matches else None
+
+        witness = Witness(score, lambda tree: self._engine.spans(id, tree))
+        return explain_tree(hit.article, hit.query, self._understood(hit.query).tree, witness)
+
+    def similar(self, id: str, *, limit: int = 10) -> list[Similar]:
+        """Articles like one of the archive, most alike first, and the words that make them so.
+
+        Empty where there is no such article, or none like it.
+        """
+        article = self.article(id)
+        if article is None or limit < 1:
+            return []
+        words = telling_words(article, self._engine.size().articles, self._help.count)
+        if not words:
+            return []
+        found = self._engine.search(Request(similar_tree(words, id), limit=limit)).matches
+        return [
+            Similar(other, match.score, shared_words(other, words))
+            for match in found
+            for other in (article_from_bytes(match.stored),)
+        ]
+
+    def suggest(
+        self, word: str, *, neighbours: Sequence[str] = (), limit: int = 5
+    ) -> list[Suggestion]:
+        """Words of the archive that may have been meant by one that was typed, best first.
+
+        `neighbours` are the words typed beside it: what stands with them in articles is likelier.
+        The first call after a commit reads the archive's words and takes longer.
+        """
+        return self._help.suggest(word, neighbours, limit)
+
+    def complete(self, prefix: str, limit: int = 10) -> list[Completion]:
+        """People, organisations, places, outlets, words and titles that begin with what was typed.
+
+        Most useful first, in any spelling of umlauts. The first call after a commit reads the
+        archive's words and takes longer.
+        """
+        return self._help.complete(prefix, limit)
 
     def synonym_warnings(self) -> tuple[SynonymWarning, ...]:
         """What cannot be used of `synonyms.txt` in the archive's folder, by line."""

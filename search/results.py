@@ -36,6 +36,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Similar:
+    """An article like another one, and the words that both have, those that say most first."""
+
+    article: Article
+    score: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FacetCount:
     """How many articles of the result have a value, and whether the value is chosen."""
 
@@ -58,9 +67,9 @@ class Results:
 
     Where those are fewer than ten, `partial_total` articles with most of the words follow them in
     the same order of pages: hits whose `complete` is False. Facets count the complete ones, or,
-    where there are none, the others. `suggestion` is a query that finds more, offered where few
-    articles were found and never used unasked. `reading` says in plain words how the query was
-    understood, `warnings` what was odd in it; `seconds` is how long it all took.
+    where the query has none, the others. `suggestion` is a query that finds more, offered
+    where few articles were found and never used unasked. `reading` says in plain words how the
+    query was understood, `warnings` what was odd in it; `seconds` is how long it all took.
     """
 
     query: str

@@ -126,16 +126,26 @@ def _as_synonym(node: Node) -> Node:
         case Word():
             return replace(node, alternatives=_worth_less(node.alternatives))
         case Sequence():
-            slots = tuple(replace(s, alternatives=_worth_less(s.alternatives)) for s in node.slots)
-            return replace(node, slots=slots)
+            # several words for one are worth one word together
+            share = 1 / len(node.slots)
+            return replace(
+                node,
+                slots=tuple(
+                    replace(slot, alternatives=_worth_less(slot.alternatives, share))
+                    for slot in node.slots
+                ),
+            )
         case AnyOf(children, minimum):
             return AnyOf(tuple(map(_as_synonym, children)), minimum)
     return node
 
 
-def _worth_less(alternatives: tuple[Alternative, ...]) -> tuple[Alternative, ...]:
+def _worth_less(
+    alternatives: tuple[Alternative, ...], share: float = 1.0
+) -> tuple[Alternative, ...]:
     return tuple(
-        Alternative(each.term, each.weight * SYNONYM_WEIGHT, "synonym") for each in alternatives
+        Alternative(each.term, each.weight * SYNONYM_WEIGHT * share, "synonym")
+        for each in alternatives
     )
 
 

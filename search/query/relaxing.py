@@ -19,6 +19,7 @@ from pressespiegel.search.query.tree import (
     Everything,
     Node,
     Not,
+    Span,
     Word,
 )
 
@@ -28,13 +29,14 @@ SCATTERED_WEIGHT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class RelaxedWord:
-    """A typed word that may be missing.
+    """A typed word that may be missing; `span` is where it stands in the query.
 
     `node` is the word as the query requires it; `weak` also accepts the parts of a compound
     anywhere in an article, all of them.
     """
 
     typed: str
+    span: Span
     node: Node
     weak: Node
 
@@ -58,7 +60,8 @@ def relaxation(typed: Typed, synonyms: Synonyms = NO_SYNONYMS) -> Relaxation:
         first = members[0]
         if is_plain(first):
             text = " ".join(member.text for member in members if isinstance(member, Term))
-            words.setdefault(node, RelaxedWord(text, node, _weak(text, node)))
+            span = Span(first.span.start, members[-1].span.end)
+            words.setdefault(node, RelaxedWord(text, span, node, _weak(text, node)))
         elif isinstance(first, Excluded) and isinstance(node, AllOf):
             # an AllOf of everything and a Not: only the latter says something
             required += [child for child in node.children if isinstance(child, Not)]

@@ -1,0 +1,101 @@
+"""Articles like another one: those that share the words which say most about it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pressespiegel.search.article import TEXT_FIELDS, Article
+from pressespiegel.search.german import analyse_word, split_words
+from pressespiegel.search.query.tree import (
+    AllOf,
+    Alternative,
+    AnyOf,
+    Identified,
+    Node,
+    Not,
+    Word,
+)
+
+MOST_WORDS = 25
+"""Words of an article that others are compared with."""
+
+MOST_COUNTED = 80
+"""Frequent words of an article that are looked up to find the telling ones."""
+
+MOST_CHARACTERS = 50_000
+"""Characters of an article that are read for its words."""
+
+_TITLE_COUNTS = 3
+_SHORTEST = 3
+_COMMON_SHARE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class TellingWord:
+    """A word that says much about an article: as it stands there, its stem, and its weight."""
+
+    text: str
+    term: str
+    weight: float
+
+
+def telling_words(
+    article: Article, articles: int, count: Callable[[Node], int]
+) -> tuple[TellingWord, ...]:
+    """The words of an article that are frequent in it and rare elsewhere, weightiest first."""
+    frequency: Counter[str] = Counter()
+    shown: dict[str, str] = {}
+    for field in TEXT_FIELDS:
+        for surface in split_words(article.field_text(field)[:MOST_CHARACTERS])[0]:
+            if len(surface) < _SHORTEST or not any(map(str.isalpha, surface)):
+                continue
+            if term := _stem(surface):
+                frequency[term] += _TITLE_COUNTS if field == "title" else 1
+                shown.setdefault(term, surface)
+    found = []
+    for term, times in _candidates(frequency, shown):
+        others = count(Word(shown[term], (Alternative(term),))) - 1
+        if 0 < others <= max(10, articles // _COMMON_SHARE):
+            weight = math.log1p(times) * math.log((articles + 1) / others)
+            found.append(TellingWord(shown[term], term, weight))
+    found.sort(key=lambda word: (-word.weight, word.term))
+    return tuple(found[:MOST_WORDS])
+
+
+def similar_tree(words: tuple[TellingWord, ...], id: str) -> Node:
+    """The articles that share some of the words, those with the weightiest first."""
+    heaviest = words[0].weight
+    nodes = tuple(
+        Word(word.text, (Alternative(word.term, word.weight / heaviest),)) for word in words
+    )
+    minimum = 1 if len(nodes) < 4 else 2 if len(nodes) < 12 else 3
+    return AllOf((AnyOf(nodes, minimum), Not(Identified((id,)))))
+
+
+def shared_words(article: Article, words: tuple[TellingWord, ...]) -> tuple[str, ...]:
+    """Which of the words another article has too, weightiest first."""
+    surfaces = {
+        surface
+        for field in TEXT_FIELDS
+        for surface in split_words(article.field_text(field)[:MOST_CHARACTERS])[0]
+    }
+    terms = {term for surface in surfaces for term, _ in analyse_word(surface).terms}
+    return tuple(word.text for word in words if word.term in terms)
+
+
+def _stem(surface: str) -> str:
+    return next((term for term, _ in analyse_word(surface).terms if term[0] not in "=+"), "")
+
+
+def _candidates(frequency: Counter[str], shown: dict[str, str]) -> list[tuple[str, int]]:
+    """Frequent words; of equally frequent ones names and nouns, then long words."""
+
+    def rank(pair: tuple[str, int]) -> tuple[float, int, str]:
+        term, times = pair
+        capital = shown[term][:1].isupper()
+        return -times * (2 if capital else 1), -len(term), term
+
+    return sorted(frequency.items(), key=rank)[:MOST_COUNTED]

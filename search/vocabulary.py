@@ -1,0 +1,133 @@
+"""The words of an archive with their article counts: what suggestions and completions draw on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from heapq import nlargest
+from itertools import islice
+
+import numpy as np
+import numpy.typing as npt
+
+from pressespiegel.search.edits import LONGEST, Codes, edit_distances
+from pressespiegel.search.engine import Engine
+from pressespiegel.search.german.analysis import MARKERS
+
+MOST_WORDS = 500_000
+"""Words that are kept, the most frequent ones; it bounds the memory to some 100 MB."""
+
+MOST_LOOKED_AT = 3_000_000
+
+_SHORTEST = 2
+_LETTERS = "abcdefghijklmnopqrstuvwxyzäöüßéè"
+
+
+@dataclass(frozen=True, slots=True)
+class CloseWord:
+    """A word of the archive some edits away from another."""
+
+    text: str
+    distance: int
+    articles: int
+
+
+class Vocabulary:
+    """Words in lower case as they are written, and in how many articles each stands."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        usable = ((word, n) for word, n in counts.items() if _SHORTEST <= len(word) <= LONGEST)
+        kept = list(usable)
+        if len(kept) > MOST_WORDS:
+            kept = nlargest(MOST_WORDS, kept, key=lambda pair: pair[1])
+        kept.sort(key=lambda pair: (len(pair[0]), pair[0]))
+        self.words = [word for word, _ in kept]
+        self.articles = np.array([n for _, n in kept], dtype=np.int32)
+        self._lengths = np.array([len(word) for word in self.words], dtype=np.int64)
+        self._codes: dict[str, int] = {letter: at for at, letter in enumerate(_LETTERS, 1)}
+        self._letters = _letter_sets(self.words)
+        self._numbers = {word: number for number, word in enumerate(self.words)}
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def count(self, word: str) -> int:
+        """In how many articles a word stands, as written but for case."""
+        number = self._numbers.get(word)
+        return 0 if number is None else int(self.articles[number])
+
+    def close_to(self, word: str, most: int) -> list[CloseWord]:
+        """The words at most `most` edits away, the word itself left out; in no order."""
+        first, after = np.searchsorted(
+            self._lengths, [len(word) - most, len(word) + most + 1], side="left"
+        )
+        if not 0 < len(word) <= LONGEST or first == after:
+            return []
+        # an edit changes the set of letters by two at most
+        differing = _ones(self._letters[first:after] ^ _letter_sets([word])[0])
+        numbers = np.flatnonzero(differing <= 2 * most) + first
+        chosen = [self.words[number] for number in numbers.tolist()]
+        distances = edit_distances(
+            self._coded([word])[0], self._coded(chosen), self._lengths[numbers]
+        )
+        near = (distances <= most) & (distances > 0)
+        return [
+            CloseWord(self.words[number], distance, int(self.articles[number]))
+            for number, distance in zip(
+                numbers[near].tolist(), distances[near].tolist(), strict=True
+            )
+        ]
+
+    def _coded(self, words: list[str]) -> Codes:
+        """Each word as a row of small numbers; rare letters share the numbers left over."""
+        width = max(map(len, words), default=1)
+        codes = self._codes
+        rows = bytearray()
+        for word in words:
+            rows += bytes([codes.get(x) or 64 + ord(x) % 190 for x in word]).ljust(width, b"\0")
+        return np.frombuffer(bytes(rows), dtype=np.uint8).reshape(-1, width)
+
+
+def _letter_sets(words: list[str]) -> npt.NDArray[np.uint64]:
+    """For each word which letters it has: one bit each, and one for having it twice."""
+    bits = {letter: 1 << at for at, letter in enumerate(_LETTERS)}
+    sets = np.zeros(len(words), dtype=np.uint64)
+    for number, word in enumerate(words):
+        once = 0
+        twice = 0
+        for letter in word:
+            bit = bits.get(letter) or 1 << (ord(letter) % 32)
+            twice |= once & bit
+            once |= bit
+        sets[number] = once | twice << 32
+    return sets
+
+
+def _ones(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint8]:
+    """How many bits are set in each value."""
+    values = values - ((values >> np.uint64(1)) & np.uint64(0x5555555555555555))
+    fours = np.uint64(0x3333333333333333)
+    values = (values & fours) + ((values >> np.uint64(2)) & fours)
+    values = (values + (values >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    ones: npt.NDArray[np.uint8] = (
+        (values * np.uint64(0x0101010101010101)) >> np.uint64(56)
+    ).astype(np.uint8)
+    return ones
+
+
+def read_vocabulary(engine: Engine) -> Vocabulary:
+    """The words of an archive's texts; linear in the distinct words."""
+    marker = MARKERS["form"]
+    counts: dict[str, int] = {}
+    for fields in (("text",), ("title", "kicker", "lead")):
+        for word, articles in _words(engine.terms(fields, marker), len(marker)):
+            if articles > counts.get(word, 0):
+                counts[word] = articles
+    return Vocabulary(counts)
+
+
+def _words(terms: Iterable[tuple[str, int]], marker: int) -> Iterable[tuple[str, int]]:
+    for term, articles in islice(terms, MOST_LOOKED_AT):
+        word = term[marker:]
+        if word.isalpha():
+            yield word.lower(), articles

@@ -1,0 +1,130 @@
+"""What an archive knows about its own words: made when first asked for, kept until it changes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+
+from pressespiegel.search.complete import NAME_KINDS, Completer, Completion, with_titles
+from pressespiegel.search.engine import Engine, Request, Size
+from pressespiegel.search.german import analyse_word, query_word, split_words
+from pressespiegel.search.query import Query
+from pressespiegel.search.query.relaxing import RelaxedWord
+from pressespiegel.search.query.tree import (
+    AllOf,
+    Alternative,
+    AnyOf,
+    Expansion,
+    Node,
+    Word,
+)
+from pressespiegel.search.serialisation import article_from_bytes
+from pressespiegel.search.suggest import Suggestion, suggestions
+from pressespiegel.search.vocabulary import Vocabulary, read_vocabulary
+
+MOST_NEIGHBOURS = 8
+"""Words beside a misspelt one that are looked at."""
+
+MOST_CORRECTED = 5
+"""Words of a query that are corrected at most."""
+
+_SHORTEST_CORRECTED = 4
+_RARE = 2
+_COMMONER = 20
+_SHORTEST_TITLE_PREFIX = 4
+_MOST_TITLES = 3
+_MOST_TITLE_WORDS = 100
+
+
+class WordHelp:
+    """Suggestions and completions over an engine; safe to use from many threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = threading.RLock()
+        self._size: Size | None = None
+        self._vocabulary: Vocabulary | None = None
+        self._completer: Completer | None = None
+
+    def vocabulary(self) -> Vocabulary:
+        """The words of the last commit."""
+        with self._lock:
+            self._forget_what_is_old()
+            if self._vocabulary is None:
+                self._vocabulary = read_vocabulary(self._engine)
+            return self._vocabulary
+
+    def _forget_what_is_old(self) -> None:
+        size = self._engine.size()
+        if size != self._size:
+            self._size, self._vocabulary, self._completer = size, None, None
+
+    def suggest(self, word: str, neighbours: Sequence[str], limit: int) -> list[Suggestion]:
+        """See `Archive.suggest`."""
+        beside = [
+            Word(each, tuple(Alternative(term.term) for term in query_word(each).whole))
+            for neighbour in neighbours
+            for each in split_words(neighbour)[0]
+        ][:MOST_NEIGHBOURS]
+        company: Callable[[str], int] | None = None
+        if beside:
+            any_beside = AnyOf(tuple(beside))
+
+            def together(text: str) -> int:
+                return self.count(AllOf((_form(text), any_beside)))
+
+            company = together
+        return suggestions(word, self.vocabulary(), limit=limit, company=company)
+
+    def corrected(self, query: Query) -> str | None:
+        """The query with words that no article has, or hardly any, as they may have been meant."""
+        words = query.relaxation.words
+        rare = [word for word in words if _can_be_misspelt(word) and self.count(word.node) <= _RARE]
+        text = query.text
+        for word in reversed(rare[:MOST_CORRECTED]):
+            others = [other.typed for other in words if other is not word]
+            found = self.suggest(word.typed, others, 1)
+            if found and found[0].articles >= _COMMONER * self.count(word.node):
+                text = text[: word.span.start] + found[0].text + text[word.span.end :]
+        return None if text == query.text else text
+
+    def complete(self, prefix: str, limit: int) -> list[Completion]:
+        """See `Archive.complete`."""
+        with self._lock:
+            self._forget_what_is_old()
+            if self._completer is None:
+                names = {kind: self._engine.values(kind) for kind in NAME_KINDS}
+                self._completer = Completer(names, self.vocabulary())
+            completer = self._completer
+        found = completer.complete(prefix, limit)
+        return with_titles(found, lambda: self._titles(prefix), limit)
+
+    def _titles(self, prefix: str) -> list[str]:
+        """Titles that have the words typed, the last one perhaps unfinished; newest first."""
+        words = split_words(prefix)[0]
+        if len(prefix.strip()) < _SHORTEST_TITLE_PREFIX or not words:
+            return []
+        nodes: list[Node] = [
+            Word(word, (Alternative(term),), ("title",))
+            for word in words[:-1]
+            for term in [term for term, _ in analyse_word(word).terms if term[0] == "="][:1]
+        ]
+        last = words[-1].lower()
+        nodes.append(Expansion("prefix", last, fields=("title",), limit=_MOST_TITLE_WORDS))
+        request = Request(AllOf(tuple(nodes)), limit=_MOST_TITLES, sort="newest")
+        matches = self._engine.search(request).matches
+        return list(dict.fromkeys(article_from_bytes(match.stored).title for match in matches))
+
+    def count(self, tree: Node) -> int:
+        """How many articles a tree finds."""
+        return self._engine.search(Request(tree, limit=0)).total
+
+
+def _form(text: str) -> Word:
+    """The word as a node: its stem, so that its inflected forms keep it company too."""
+    terms = [term for term, _ in analyse_word(text).terms if term[0] not in "=+"]
+    return Word(text, tuple(Alternative(term) for term in terms[:1] or [text]))
+
+
+def _can_be_misspelt(word: RelaxedWord) -> bool:
+    return word.typed.isalpha() and len(word.typed) >= _SHORTEST_CORRECTED
