@@ -23,7 +23,7 @@ from pressespiegel.search.german.numbers import numbers, one_number, second_year
 from pressespiegel.search.german.stemming import stem
 from pressespiegel.search.german.words import split_words
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 """Raised whenever a text would give other tokens; archives of another version are refused."""
 
 TokenKind = Literal["form", "stem", "part"]
@@ -80,6 +80,8 @@ def analyse_word(surface: str) -> WordAnalysis:
     >>> analyse_word("Vize-Kanzlers").terms
     (('vizekanzl', 0), ('=vize', 0), ('viz', 0), ('=kanzlers', 1), ('kanzl', 1))
     """
+    if surface.isalpha():
+        return _one_position(surface, word_terms(surface))
     if name := SIGN_NAMES.get(surface):
         return _one_position(surface, ["=" + surface, stem(name)])
     if is_address(surface):
@@ -113,10 +115,13 @@ def word_terms(word: str) -> list[str]:
     """
     if word in CAPITALS:
         return ["=" + word, word]
-    folded = fold(unmarked(word))
+    if word.isalpha():
+        folded, form = fold(word), literal(word)
+    else:
+        folded, form = fold(unmarked(word)), _GENDER_MARK.sub(":", literal(word)).rstrip(":")
     if not folded:
         return []
-    terms = ["=" + _GENDER_MARK.sub(":", literal(word)).rstrip(":"), stem(folded)]
+    terms = ["=" + form, stem(folded)]
     terms += ["+" + stem(part) for part in compound_parts(folded)]
     if elided := _ELIDED.match(word):
         terms.append("+" + stem(fold(word[elided.end() :])))

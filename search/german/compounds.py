@@ -1,19 +1,20 @@
 """The parts of compounds written in one word: Kriegsgefahr is Krieg and Gefahr.
 
 A word may be cut where both sides are parts of compounds; the more compounds of the lexicon each
-side is part of, the likelier the cut. So linking elements need no rules: "kriegs" begins
+side is part of, the likelier the cut. So linking elements hardly need rules: "kriegs" begins
 compounds, "krieg" before "sgefahr" ends none. One unknown side is allowed beside a side that is
 part of many. What the lexicon knows as a simple word stays whole.
 """
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterator
+from functools import lru_cache
 
 from pressespiegel.search.german.compound_lexicon import (
-    COMPOUNDS_COUNTED,
     CompoundLexicon,
     compound_lexicon,
+    likelihood,
 )
 from pressespiegel.search.german.compound_rules import (
     DERIVED_MODIFIER,
@@ -24,8 +25,8 @@ from pressespiegel.search.german.compound_rules import (
     NO_HEADS,
     NO_MODIFIERS,
     POSSIBLE_ONSET,
-    PRESENT_PARTICIPLE,
     SUFFIXES,
+    VERB_ENDINGS,
     VERBAL_BEGINNING,
     VOWEL,
     WEAK_MODIFIERS,
@@ -37,24 +38,35 @@ SHORTEST_COMPOUND = 6
 SHORTEST_PART = 3
 LONGEST_COMPOUND = 60
 
-_LINKED = math.log(0.1) - COMPOUNDS_COUNTED
-_DERIVED = math.log(0.3) - COMPOUNDS_COUNTED
-_INFLECTED = math.log(0.5)
-_UNKNOWN = -19.0
+_LINKED = likelihood(0.1)
+_INFLECTED = -0.7
+_DERIVED = -1.2
+_DIMINUTIVE = -2.0
 _RIGHT_BRANCHING = -1.0
+_UNKNOWN = -19.0
 _LEAST_LIKELY = -33.0
+_NEVER = -1000.0
 
-_MANY_COMPOUNDS_MODIFIED = 20.0
-_MANY_COMPOUNDS_HEADED = 10.0
+_MANY_COMPOUNDS_MODIFIED = likelihood(16.0)
+_MANY_COMPOUNDS_HEADED = likelihood(8.0)
 _SHORTEST_UNKNOWN_MODIFIER = 4
 _SHORTEST_UNKNOWN_HEAD = 5
+_SHORTEST_PART_BESIDE_UNKNOWN = 5
 
 _LINKS = ("s", "n", "en", "es", "er")
-_NOUN_ENDINGS = ("ien", "nen", "ern", "en", "es", "er", "n", "s", "e")
-_DERIVATIONS = ("ungen", "ung", "erinnen", "erin", "erei", "ern", "ers", "er")
-_DIMINUTIVES = ("chens", "chen", "lein")
+_LAST_OF_LINKS = frozenset(link[-1] for link in _LINKS)
+_DERIVED_FROM_VERB = likelihood(0.3)
+_ENDINGS = (
+    *((ending, _INFLECTED) for ending in ("ien", "nen", "en", "es", "er", "ern", "n", "s", "e")),
+    *(
+        (ending, _DERIVED)
+        for ending in ("ungen", "ung", "erinnen", "erin", "erei", "er", "ern", "ers")
+    ),
+    *((ending, _DIMINUTIVE) for ending in ("chens", "chen", "lein")),
+)
 
 
+@lru_cache(maxsize=1 << 15)
 def compound_parts(folded: str) -> tuple[str, ...]:
     """The parts of a folded word that is a compound, parts of parts behind the part.
 
@@ -76,163 +88,185 @@ def compound_cut(folded: str) -> int:
     >>> compound_cut("aussenminister"), compound_cut("kindergarten"), compound_cut("kombination")
     (6, 6, 0)
     """
-    if not SHORTEST_COMPOUND <= len(folded) <= LONGEST_COMPOUND or not folded.isascii():
+    if not SHORTEST_COMPOUND <= len(folded) <= LONGEST_COMPOUND:
         return 0
-    if not folded.isalpha():
+    if not folded.isascii() or not folded.isalpha():
         return 0
     lexicon = compound_lexicon()
-    if WORD_ENDING.sub("", folded) in lexicon.simple or _is_participle(folded, lexicon):
+    if is_simple(folded, lexicon):
         return 0
-    return likeliest_cut(folded, lexicon)
+    return likeliest_cut(folded, lexicon)[0]
 
 
-def _is_participle(folded: str, lexicon: CompoundLexicon) -> bool:
-    # steh|ende: no end
-    found = PRESENT_PARTICIPLE.fullmatch(folded)
-    return found is not None and found[1] in lexicon.verb_stems
+def is_simple(word: str, lexicon: CompoundLexicon) -> bool:
+    """Whether a word is known to be no compound, or a form of a verb: bestreichend.
+
+    >>> is_simple("bestreichend", compound_lexicon()), is_simple("haustuer", compound_lexicon())
+    (True, False)
+    """
+    if WORD_ENDING.sub("", word) in lexicon.simple:
+        return True
+    if word in lexicon.heads:
+        return False
+    stems = lexicon.verb_stems
+    return any(word.endswith(each) and word[: -len(each)] in stems for each in VERB_ENDINGS)
 
 
-def likeliest_cut(word: str, lexicon: CompoundLexicon) -> int:
-    """Where a word would be cut by what its parts tell, simple words aside; 0 if nowhere."""
-    likelihoods = _Likelihoods(lexicon)
+def likeliest_cut(word: str, lexicon: CompoundLexicon) -> tuple[int, float]:
+    """Where a word would be cut by what its parts tell, and how likely; (0, …) if nowhere.
+
+    Simple words are for `is_simple`.
+    """
+    parts = _Parts(word, lexicon)
     best, cut = _LEAST_LIKELY, 0
     for place in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-        modifier, head = word[:place], word[place:]
-        if INFLECTED_SUFFIX.match(head) and head not in lexicon.heads:
+        head = parts.compound_head(place)
+        modifier = parts.compound_modifier(place)
+        if modifier == _NEVER:
+            if head == _NEVER or not _may_be_unknown_modifier(word[:place], head, word[place:]):
+                continue
+            modifier = _UNKNOWN - abs(place - 6) / 2
+        elif head == _NEVER:
+            if not _may_be_unknown_head(word[:place], parts.modifier(0, place), word[place:]):
+                continue
+            head = _UNKNOWN - abs(len(word) - place - 6) / 2
+        if modifier <= _LINKED and place + SHORTEST_PART == len(word):
             continue
-        known_modifier = likelihoods.compound_modifier(modifier)
-        known_head = likelihoods.compound_head(head)
-        if known_modifier is None:
-            if known_head is None or not _may_be_unknown_modifier(modifier, head, lexicon):
-                continue
-            known_modifier = _UNKNOWN - abs(len(modifier) - 6) / 2
-        elif known_head is None:
-            if not _may_be_unknown_head(modifier, head, lexicon):
-                continue
-            known_head = _UNKNOWN - abs(len(head) - 6) / 2
-        if known_modifier + known_head > best:
-            best, cut = known_modifier + known_head, place
-    return cut
+        if modifier + head > best:
+            best, cut = modifier + head, place
+    return cut, best
 
 
-def _may_be_unknown_modifier(modifier: str, head: str, lexicon: CompoundLexicon) -> bool:
+def _may_be_unknown_modifier(modifier: str, headed: float, head: str) -> bool:
     # Astrazeneca|impfstoff, but not Stolten|berg and not verbli|ebene
     return (
-        len(modifier) >= _SHORTEST_UNKNOWN_MODIFIER
-        and len(head) >= _SHORTEST_UNKNOWN_HEAD
-        and lexicon.heads.get(head, 0.0) >= _MANY_COMPOUNDS_HEADED
+        headed >= _MANY_COMPOUNDS_HEADED
+        and len(modifier) >= _SHORTEST_UNKNOWN_MODIFIER
+        and len(head) >= _SHORTEST_PART_BESIDE_UNKNOWN
         and head not in NAME_HEADS
         and VOWEL.search(modifier) is not None
         and VERBAL_BEGINNING.match(modifier) is None
     )
 
 
-def _may_be_unknown_head(modifier: str, head: str, lexicon: CompoundLexicon) -> bool:
+def _may_be_unknown_head(modifier: str, modified: float, head: str) -> bool:
     # Infektions|cluster, Bundes|notbremse
-    if len(head) < _SHORTEST_UNKNOWN_HEAD or head in SUFFIXES or INFLECTED_SUFFIX.match(head):
+    if len(head) < _SHORTEST_UNKNOWN_HEAD:
         return False
-    if modifier in NEOCLASSICAL or modifier in WEAK_MODIFIERS:
+    if (
+        modified < _MANY_COMPOUNDS_MODIFIED
+        and modifier not in FREE_PREFIXES
+        and not DERIVED_MODIFIER.match(modifier)
+    ):
         return False
-    if not POSSIBLE_ONSET.match(head):
+    if modifier in NEOCLASSICAL or modifier in WEAK_MODIFIERS or head in SUFFIXES:
         return False
-    return (
-        lexicon.modifiers.get(modifier, 0.0) >= _MANY_COMPOUNDS_MODIFIED
-        or modifier in FREE_PREFIXES
-        or DERIVED_MODIFIER.match(modifier) is not None
-    )
+    return POSSIBLE_ONSET.match(head) is not None and not INFLECTED_SUFFIX.match(head)
 
 
-class _Likelihoods:
-    """How likely strings are as parts of one word; each string is looked up once."""
+class _Parts:
+    """How likely the stretches of one word are parts of it; looked up once each."""
 
-    def __init__(self, lexicon: CompoundLexicon) -> None:
+    __slots__ = ("_heads", "_lexicon", "_modifiers", "_word")
+
+    def __init__(self, word: str, lexicon: CompoundLexicon) -> None:
+        self._word = word
         self._lexicon = lexicon
-        self._modifiers: dict[str, float | None] = {}
-        self._heads: dict[str, float | None] = {}
+        self._modifiers: dict[tuple[int, int], float] = {}
+        self._heads = head_likelihoods(word, lexicon)
 
-    def compound_modifier(self, string: str) -> float | None:
-        """The likelihood of a modifier of one part or two."""
-        best = self._modifier(string)
-        for place in range(SHORTEST_PART, len(string) - SHORTEST_PART + 1):
-            first = self._modifier(string[:place])
-            if first is None:
-                continue
-            second = self._modifier(string[place:])
-            if second is not None and (best is None or first + second > best):
-                best = first + second
-        return best
-
-    def compound_head(self, string: str) -> float | None:
-        """The likelihood of a head of one part or two."""
-        best = self._head(string)
-        for place in range(SHORTEST_PART, len(string) - SHORTEST_PART + 1):
-            first = self._modifier(string[:place])
-            if first is None:
-                continue
-            second = self._head(string[place:])
-            if second is not None:
-                both = first + second + _RIGHT_BRANCHING
-                if best is None or both > best:
+    def compound_modifier(self, end: int) -> float:
+        """The likelihood that what stands before `end` is a modifier of one part or two."""
+        best = self.modifier(0, end)
+        for place in range(SHORTEST_PART, end - SHORTEST_PART + 1):
+            first = self.modifier(0, place)
+            if first != _NEVER:
+                both = first + self.modifier(place, end)
+                if both > best:
                     best = both
         return best
 
-    def _modifier(self, string: str) -> float | None:
+    def compound_head(self, start: int) -> float:
+        """The likelihood that what stands from `start` on is a head of one part or two."""
+        best = self._heads.get(start, _NEVER)
+        for place, head in self._heads.items():
+            if place - start >= SHORTEST_PART:
+                both = self.modifier(start, place) + head + _RIGHT_BRANCHING
+                if both > best:
+                    best = both
+        return best
+
+    def modifier(self, start: int, end: int) -> float:
+        """The likelihood that a stretch is a modifier of one part."""
         try:
-            return self._modifiers[string]
+            return self._modifiers[start, end]
         except KeyError:
-            found = self._modifiers[string] = modifier_likelihood(string, self._lexicon)
+            found = modifier_likelihood(self._word[start:end], self._lexicon)
+            self._modifiers[start, end] = found
             return found
 
-    def _head(self, string: str) -> float | None:
-        try:
-            return self._heads[string]
-        except KeyError:
-            found = self._heads[string] = head_likelihood(string, self._lexicon)
-            return found
+
+def head_likelihoods(word: str, lexicon: CompoundLexicon) -> dict[int, float]:
+    """Where in a word a head of one part may begin, with the likelihood of each."""
+    found: dict[int, float] = {}
+    heads = lexicon.heads
+    for place in range(len(word) - SHORTEST_PART + 1):
+        likely = heads.get(word[place:])
+        if likely is not None:
+            found[place] = likely
+    for base, penalty in bases(word):
+        for place in range(len(base) - SHORTEST_PART + 1):
+            if place in found or len(word) - place <= SHORTEST_PART:
+                continue
+            stem = base[place:]
+            likely = heads.get(stem) if penalty != _DERIVED else None
+            if likely is None and penalty == _DIMINUTIVE:
+                likely = heads.get(stem + "e")
+            if likely is not None:
+                likely += penalty
+            elif penalty == _DERIVED and len(stem) > SHORTEST_PART and stem in lexicon.verb_stems:
+                likely = _DERIVED_FROM_VERB
+            else:
+                continue
+            whole = word[place:]
+            if whole not in SUFFIXES and whole not in NO_HEADS:
+                found[place] = likely
+    return found
 
 
-def modifier_likelihood(string: str, lexicon: CompoundLexicon) -> float | None:
-    """The logarithm of how likely a compound begins with this, as one part; None: never."""
-    if count := lexicon.modifiers.get(string):
-        return math.log(count) - COMPOUNDS_COUNTED
-    if DERIVED_MODIFIER.match(string):
-        return _LINKED
-    if string in NO_MODIFIERS or len(string) <= SHORTEST_PART:
-        return None
+def bases(word: str) -> Iterator[tuple[str, float]]:
+    """What a word may be a form of, with the likelihood of each.
+
+    >>> [base for base, _ in bases("krankenhaeuses")]
+    ['krankenhaeus', 'krankenhaus', 'krankenhaeuse']
+    """
+    for ending, penalty in _ENDINGS:
+        if word.endswith(ending):
+            base = word[: -len(ending)]
+            yield base, penalty
+            plain = without_inflected_umlaut(base)
+            if plain != base:
+                yield plain, penalty
+    plain = without_inflected_umlaut(word)
+    if plain != word:
+        yield plain, _INFLECTED
+
+
+def modifier_likelihood(string: str, lexicon: CompoundLexicon) -> float:
+    """How likely a compound begins with this, as one part."""
+    likely = lexicon.modifiers.get(string)
+    if likely is not None:
+        return likely
+    if len(string) <= SHORTEST_PART or string in NO_MODIFIERS:
+        return _NEVER
     if string in lexicon.verb_stems:
         return _LINKED
-    for link in _LINKS:
-        if string.endswith(link) and len(string) > len(link) + SHORTEST_PART:
-            if string[: -len(link)] in lexicon.heads:
+    if string[-1] in _LAST_OF_LINKS:
+        heads = lexicon.heads
+        for link in _LINKS:
+            base = string.removesuffix(link)
+            if base != string and len(base) > SHORTEST_PART and base in heads:
                 return _LINKED
-    return None
-
-
-def head_likelihood(string: str, lexicon: CompoundLexicon) -> float | None:
-    """The logarithm of how likely a compound ends with this, as one part; None: never."""
-    heads = lexicon.heads
-    if count := heads.get(string):
-        return math.log(count) - COMPOUNDS_COUNTED
-    if string in SUFFIXES or string in NO_HEADS or len(string) <= SHORTEST_PART:
-        return None
-    for ending in _NOUN_ENDINGS:
-        if string.endswith(ending):
-            base = string[: -len(ending)]
-            if len(base) < SHORTEST_PART:
-                continue
-            count = heads.get(base) or heads.get(without_inflected_umlaut(base))
-            if count:
-                return math.log(count) + _INFLECTED - COMPOUNDS_COUNTED
-    if count := heads.get(without_inflected_umlaut(string)):
-        return math.log(count) + _INFLECTED - COMPOUNDS_COUNTED
-    for ending in _DERIVATIONS:
-        if string.endswith(ending) and string[: -len(ending)] in lexicon.verb_stems:
-            return _DERIVED if len(string) > len(ending) + SHORTEST_PART else None
-    for ending in _DIMINUTIVES:
-        if string.endswith(ending):
-            base = string[: -len(ending)]
-            if len(base) > SHORTEST_PART and (
-                base in heads or base + "e" in heads or without_inflected_umlaut(base) in heads
-            ):
-                return _DERIVED
-    return None
+        if string[-1] == "s" and DERIVED_MODIFIER.match(string):
+            return _LINKED
+    return _NEVER

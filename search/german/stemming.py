@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import Stemmer
 
@@ -15,6 +16,7 @@ _TRANSCRIBED_UMLAUT = re.compile("ae|oe|(?<![aeiouyq])ue")
 _LETTER_OR_UMLAUT = re.compile(f"(?:{_TRANSCRIBED_UMLAUT.pattern}|.)")
 
 
+@lru_cache(maxsize=1 << 15)
 def stem(folded: str) -> str:
     """The stem of a folded word; folded as well, and never empty.
 
