@@ -23,6 +23,11 @@ from pressespiegel.search.engine import (
 )
 from pressespiegel.search.engines.whoosh import create_engine, open_engine
 from pressespiegel.search.errors import PressespiegelError
+from pressespiegel.search.expansions import (
+    expanded_patterns,
+    expansion_warnings,
+    with_expansions,
+)
 from pressespiegel.search.explain import Explanation, Witness, explain_tree
 from pressespiegel.search.owner_synonyms import SynonymFile
 from pressespiegel.search.partial import ENOUGH, missing_words, partial_tree
@@ -123,6 +128,7 @@ class Archive:
             filters=chosen,
         )
         found = self._engine.search(request)
+        patterns = expanded_patterns(understood, self._engine.terms)
         hits = [_hit(match, query) for match in found.matches]
         suggestion = None
         counted = found.facets
@@ -138,8 +144,8 @@ class Archive:
             suggestion = self._correction(understood, request, found.total)
         return Results(
             query=query,
-            reading=understood.reading,
-            warnings=understood.warnings,
+            reading=with_expansions(understood.reading, patterns, language),
+            warnings=(*understood.warnings, *expansion_warnings(patterns, language)),
             total=found.total,
             hits=tuple(hits),
             facets={

@@ -32,9 +32,13 @@ LexemeKind = Literal[
 ]
 
 OPERATORS: Mapping[str, LexemeKind] = MappingProxyType(
-    {"UND": "and", "AND": "and", "ODER": "or", "OR": "or", "NICHT": "not", "NOT": "not"}
+    {
+        **{"UND": "and", "AND": "and", "&&": "and"},
+        **{"ODER": "or", "OR": "or", "||": "or"},
+        **{"NICHT": "not", "NOT": "not"},
+    }
 )
-"""Words that join, in capitals only: "und" is a word like any other."""
+"""Words that join, in capitals only: "und" is a word like any other; and signs that do."""
 
 NEAR_OPERATORS: Mapping[str, LexemeKind] = MappingProxyType(
     {"NAHE": "near", "NEAR": "near", "VOR": "before", "BEFORE": "before"}
