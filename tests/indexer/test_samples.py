@@ -9,6 +9,8 @@ import pytest
 from pressespiegel.indexer.files import find_files
 from pressespiegel.indexer.preparation import Preparation
 from pressespiegel.indexer.readers import read
+from pressespiegel.indexer.readers.formats import FORMATS, format_of
+from pressespiegel.indexer.readers.streams import head, opened
 from pressespiegel.indexer.samples import folder
 from pressespiegel.search import Article, ReadError
 from pressespiegel.search.document import Document
@@ -37,6 +39,18 @@ def facets(articles: list[Article]) -> dict[str, Counter[str]]:
 
 def test_ids_are_distinct(articles: list[Article]) -> None:
     assert len({article.id for article in articles}) == len(articles) >= 40
+
+
+def test_every_format_has_a_sample() -> None:
+    with folder() as place:
+        files = [each for each in find_files([place]) if not isinstance(each, ReadError)]
+        shown = set()
+        for file in files:
+            with opened(str(file)) as stream:
+                found = format_of(head(stream))
+                shown.add(found.name if found else "")
+
+    assert shown == {each.name for each in FORMATS}
 
 
 def test_dates_have_every_precision(articles: list[Article]) -> None:

@@ -79,14 +79,17 @@ def archive(installed: Path) -> Path:
 
 
 def number_of_samples() -> int:
-    """One article a file, but one a line in JSON Lines."""
-    files = [path for path in (ROOT / "indexer/samples/articles").rglob("*") if path.is_file()]
-    lines = 0
-    for path in files:
+    """One article a file, but one a line in JSON Lines, and one an object in a list in JSON."""
+    number = 0
+    for path in (ROOT / "indexer/samples/articles").rglob("*"):
         if ".jsonl" in path.suffixes:
             data = path.read_bytes()
-            lines += len((gzip.decompress(data) if path.suffix == ".gz" else data).splitlines())
-    return lines + sum(".jsonl" not in path.suffixes for path in files)
+            number += len((gzip.decompress(data) if path.suffix == ".gz" else data).splitlines())
+        elif path.suffix == ".json":
+            number += len(json.loads(path.read_text(encoding="utf-8")))
+        else:
+            number += path.is_file()
+    return number
 
 
 def test_it_searches(installed: Path, archive: Path) -> None:
