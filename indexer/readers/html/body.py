@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from pressespiegel.indexer.readers.blocks import blocks_of
+from pressespiegel.indexer.readers.blocks import blocks_of, looks_like_headline
 from pressespiegel.indexer.readers.bylines import is_byline
 from pressespiegel.indexer.readers.captions import caption_of, has_credit
 from pressespiegel.indexer.readers.datelines import dateline_of
@@ -61,7 +61,7 @@ def body_of(page: Page, known: Metadata) -> Body:
         kept = [line for line in kept if line.tag in HEADINGS or _plain(line.text) in told]
     blocks = _blocks(_trimmed(kept))
     if told is None and _size(blocks) < LITTLE_TEXT:
-        blocks = _larger(blocks, _extracted(page, known, lead))
+        blocks = _larger(blocks, lines, lambda: _extracted(page, known, lead))
     dateline = dateline_of(blocks[0].text) if blocks else None
     return Body(lead, blocks, _captions(inside), dateline.place if dateline else "")
 
@@ -78,8 +78,15 @@ def _extracted(page: Page, known: Metadata, lead: str) -> tuple[Block, ...]:
     return blocks_of(lines)
 
 
-def _larger(ours: tuple[Block, ...], other: tuple[Block, ...]) -> tuple[Block, ...]:
-    return other if _size(other) > MUCH_MORE * _size(ours) else ours
+def _larger(
+    ours: tuple[Block, ...], lines: Iterable[Line], extract: Callable[[], tuple[Block, ...]]
+) -> tuple[Block, ...]:
+    """The other reading, if it has much more text; a page without more text is not read twice."""
+    enough = MUCH_MORE * _size(ours)
+    if sum(len(line.text) for line in lines) <= enough:
+        return ours
+    other = extract()
+    return other if _size(other) > enough else ours
 
 
 def _size(blocks: Iterable[Block]) -> int:
@@ -185,8 +192,16 @@ def _belongs(line: Line, known: Metadata, lead: str) -> bool:
 def _trimmed(lines: list[Line]) -> list[Line]:
     """Without short lines that look like no paragraph, and without what comes before the first
     and after the last sentence."""
-    looks = {line.look for line in lines if line.is_paragraph}
-    kept = [line for line in lines if len(line.text) >= SHORTEST_PARAGRAPH or _fits(line, looks)]
+    looks = _looks(lines)
+    beside = {line.owner.getparent() for line in lines if line.is_paragraph}
+    kept = [
+        line
+        for line in lines
+        if len(line.text) >= SHORTEST_PARAGRAPH
+        or line.tag in _SHORT_TAGS
+        or line.look in looks
+        or (_is_interline(line, looks) and line.owner.getparent() in beside)
+    ]
     proper = [
         number
         for number, line in enumerate(kept)
@@ -200,14 +215,20 @@ def _trimmed(lines: list[Line]) -> list[Line]:
     return kept[start : proper[-1] + 1]
 
 
-def _fits(line: Line, looks: set[tuple[str, str]]) -> bool:
-    return line.tag in _SHORT_TAGS or line.look in looks
+def _looks(lines: Iterable[Line]) -> set[tuple[str, str]]:
+    return {line.look for line in lines if line.is_paragraph}
+
+
+def _is_interline(line: Line, looks: set[tuple[str, str]]) -> bool:
+    """Whether it is a subhead that the page marks as a paragraph of another look."""
+    return line.tag == "p" and line.look not in looks and looks_like_headline(line.text)
 
 
 def _blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
+    looks = _looks(lines)
     blocks: list[Block] = []
     for line in reversed(lines):
-        if line.tag in HEADINGS:
+        if line.tag in HEADINGS or _is_interline(line, looks):
             # A heading over nothing is a list of other articles.
             if blocks and blocks[-1].kind == "paragraph":
                 blocks.append(Block("subhead", line.text))

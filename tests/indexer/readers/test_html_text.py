@@ -132,6 +132,18 @@ def test_subheads_and_lists() -> None:
     ]
 
 
+def test_subheads_that_are_marked_as_paragraphs_of_another_look() -> None:
+    found = page(
+        f"<article><h1>{HEADLINE}</h1>{p(FIRST)}<p class='interline'>Bau beginnt im Herbst</p>"
+        f"{p(SECOND, THIRD)}<p class='label'>Mehr aus Tannau</p></article>"
+    )
+
+    assert [block.text for block in found.blocks if block.kind == "subhead"] == [
+        "Bau beginnt im Herbst"
+    ]
+    assert found.text == f"{FIRST}\n\nBau beginnt im Herbst\n\n{SECOND}\n\n{THIRD}"
+
+
 def test_questions_and_answers_stay() -> None:
     found = page(
         f"<article><h1>{HEADLINE}</h1><p><b>Haben Sie das erwartet?</b></p>{p(FIRST)}"
