@@ -68,7 +68,7 @@ class FolderEngine:
             return evaluator
         with self._lock:
             before = self._evaluator.snapshot if self._evaluator else None
-            contents, snapshot = _open_last(self._folder, before)
+            contents, snapshot = open_last(self._folder, before)
             if self._evaluator is None or before is None or before.contents != contents:
                 ranking = Ranking()
                 self._evaluator = Evaluator(snapshot, ranking.k1, ranking.b)
@@ -180,7 +180,12 @@ def _articles_with(segment: Segment, terms: list[int]) -> int:
     return len(docs) if segment.deleted is None else int((~segment.deleted[docs]).sum())
 
 
-def _open_last(folder: Path, known: Snapshot | None) -> tuple[Contents, Snapshot]:
+def open_last(folder: Path, known: Snapshot | None) -> tuple[Contents, Snapshot]:
+    """Read and open the last commit; segments that `known` has open already are shared.
+
+    Raises:
+        ArchiveMissing, ArchiveInvalid: there is no archive that can be read.
+    """
     for _ in range(OPENING_TRIES):
         contents = read_contents(folder)
         try:

@@ -8,6 +8,7 @@ from whoosh.searching import SearchContext, Searcher
 
 from pressespiegel.search.article import TEXT_FIELDS
 from pressespiegel.search.document import VALUE_FIELDS
+from pressespiegel.search.engines.whoosh.face.found import FoundMatcher
 
 _WORD_FIELDS = frozenset((*TEXT_FIELDS, *VALUE_FIELDS, "keyword"))
 _JOINING = frozenset(
@@ -27,21 +28,31 @@ class Walked(WrappingQuery):  # type: ignore[misc]  # Whoosh has no types
     """A query that is to be walked with Whoosh's matchers, though the executor knows its class."""
 
 
-class Evaluated(WrappingQuery):  # type: ignore[misc]  # Whoosh has no types
+class Evaluated:
     """A query whose documents and scores are found on arrays, all at once.
 
     For any searcher over an archive: `searcher.search(Evaluated(q))` finds what
-    `searcher.search(q)` does, scored by BM25F with the usual parameters, and several times as
-    fast. Which terms matched where is not recorded (`terms=True`).
+    `searcher.search(q)` does, scored by BM25F with the usual parameters. Which terms matched
+    where is not recorded (`terms=True`). It stands for a whole query: Whoosh refuses it as a part
+    of another, because its joins lose documents when both sides pass over blocks of low scores.
     """
+
+    def __init__(self, child: query.Query) -> None:
+        self.child = child
+
+    def __repr__(self) -> str:
+        return f"Evaluated({self.child!r})"
+
+    def __getattr__(self, name: str) -> object:
+        """Whatever else is asked of a query, its child answers."""
+        if name == "child":  # not there yet while an object is being copied
+            raise AttributeError(name)
+        return getattr(self.child, name)
 
     def matcher(self, searcher: Searcher, context: SearchContext | None = None) -> matching.Matcher:
         """A matcher over the documents found."""
         found = searcher.reader().evaluate(self.child)
-        if not len(found):
-            return matching.NullMatcher()
-        scores = [0.0] * len(found) if found.scores is None else found.scores.tolist()
-        return matching.ListMatcher(found.docs.tolist(), scores)
+        return FoundMatcher(found) if len(found) else matching.NullMatcher()
 
 
 def for_executor(node: query.Query) -> query.Query:

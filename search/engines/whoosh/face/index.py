@@ -12,8 +12,8 @@ from whoosh.index import Index
 from whoosh.reading import IndexReader
 from whoosh.writing import IndexingError
 
-from pressespiegel.search.engines.whoosh.contents import CONTENTS
-from pressespiegel.search.engines.whoosh.engine import FolderEngine
+from pressespiegel.search.engines.whoosh.contents import CONTENTS, read_contents
+from pressespiegel.search.engines.whoosh.engine import open_last
 from pressespiegel.search.engines.whoosh.face.commit import OpenedCommit
 from pressespiegel.search.engines.whoosh.face.schema import archive_schema
 
@@ -37,10 +37,10 @@ class ArchiveIndex(Index):  # type: ignore[misc]  # Whoosh has no types
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._engine = FolderEngine(folder)
         self._schema = archive_schema()
         self._lock = threading.Lock()
         self._opened: OpenedCommit | None = None
+        self.opened()
 
     def __repr__(self) -> str:
         return f"ArchiveIndex({str(self._folder)!r})"
@@ -52,11 +52,14 @@ class ArchiveIndex(Index):  # type: ignore[misc]  # Whoosh has no types
 
     def opened(self) -> OpenedCommit:
         """The last commit."""
-        snapshot = self._engine.snapshot
         with self._lock:
-            if self._opened is None or self._opened.snapshot is not snapshot:
-                self._opened = OpenedCommit(snapshot, self._schema)
-            return self._opened
+            opened = self._opened
+            known = opened.snapshot if opened else None
+            if known is None or known.contents != read_contents(self._folder):
+                _, snapshot = open_last(self._folder, known)
+                opened = self._opened = OpenedCommit(snapshot, self._schema)
+            assert opened is not None
+            return opened
 
     def reader(self, reuse: IndexReader | None = None) -> IndexReader:
         """A reader of the last commit; segments that are open already are shared."""
@@ -64,7 +67,7 @@ class ArchiveIndex(Index):  # type: ignore[misc]  # Whoosh has no types
 
     def latest_generation(self) -> int:
         """The number of the last commit."""
-        return self._engine.snapshot.contents.generation
+        return read_contents(self._folder).generation
 
     def last_modified(self) -> float:
         """When the last commit was made, in seconds since 1970."""
@@ -72,7 +75,7 @@ class ArchiveIndex(Index):  # type: ignore[misc]  # Whoosh has no types
 
     def is_empty(self) -> bool:
         """Whether there is no article."""
-        return not self._engine.snapshot.segments
+        return not self.opened().snapshot.segments
 
     def writer(self, **options: object) -> NoReturn:
         """Raises IndexingError: an archive is written through `Archive.writer`."""

@@ -89,8 +89,9 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]  # Whoosh has no types
         self._i = bisect_left(self._ids, id, self._i)
 
     def supports_block_quality(self) -> bool:
-        """Whether the scorer can say how good a block is at best."""
-        return self.scorer is not None and bool(self.scorer.supports_block_quality())
+        """No: asked to, Whoosh 2.7.4 passes over blocks on both sides of a union or intersection,
+        and loses documents of which one side alone was not good enough."""
+        return False
 
     def skip_to_quality(self, minquality: float) -> int:
         """Go on to the next block in which a score may be above; how many were passed over."""

@@ -82,6 +82,13 @@ def _length(length: int | None) -> int:
     return length or 0
 
 
+class MemoryStorage(RamStorage):  # type: ignore[misc]  # Whoosh has no types
+    """Keeps what is temporary in memory too, where Whoosh takes one folder for all processes."""
+
+    def temp_storage(self, name: str | None = None) -> RamStorage:
+        return RamStorage()
+
+
 class StockIndex:
     """A stock index, changed one transaction at a time; each adds a segment."""
 
@@ -94,7 +101,7 @@ class StockIndex:
             person=fields.KEYWORD(commas=True),
             **{name: ReadyTokens() for name in FIELDS},
         )
-        self.index: Any = RamStorage().create_index(schema)
+        self.index: Any = MemoryStorage().create_index(schema)
 
     def apply(self, changes: Mapping[str, Document | None], *, merge: bool = False) -> None:
         """Put documents, and delete the ids that have None; `merge` makes it one segment.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 from pressespiegel.search import Archive, Article
 
@@ -42,4 +43,17 @@ def write_newspaper(folder: Path) -> None:
                 writer.put(article)
     with archive.writer() as writer:
         writer.delete("w3")
+    archive.close()
+
+
+def write_random(folder: Path, random: Random, articles: int) -> None:
+    """Articles of words that are the rarer the higher their number, in two commits."""
+    words = [f"haus{number}" for number in range(100)]
+    shares = [1 / (number + 1) for number in range(100)]
+    archive = Archive.create(folder)
+    for part in range(2):
+        with archive.writer() as writer:
+            for number in range(part, articles, 2):
+                text = " ".join(random.choices(words, shares, k=60))
+                writer.put(Article.from_text(id=f"a{number}", title="", text=text))
     archive.close()

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from whoosh import formats, scoring
 from whoosh.matching import ReadTooFar
 
+from pressespiegel.search.engines.whoosh.face.found import FoundMatcher
 from pressespiegel.search.engines.whoosh.face.matcher import ArrayMatcher
 from pressespiegel.search.engines.whoosh.face.terms import TermPostings
+from pressespiegel.search.engines.whoosh.scored import Scored
 
 DOCUMENTS = 1_000
 QUICK = settings(max_examples=20, deadline=None, derandomize=True, database=None)
@@ -109,7 +111,6 @@ def test_skipping(documents: list[int], seed: int, deleted: set[int], targets: l
 def test_quality(documents: list[int], seed: int, deleted: set[int], least: float) -> None:
     """Whatever blocks are passed over, nothing above the least score is missed."""
     matcher, _ = made(documents, seed, deleted)
-    assert matcher.supports_block_quality()
     scores = {}
     while matcher.is_active():
         assert matcher.block_min_id() <= matcher.id() <= matcher.block_max_id()
@@ -127,6 +128,38 @@ def test_quality(documents: list[int], seed: int, deleted: set[int], least: floa
             left.add(matcher.id())
             begun = matcher.next()
     assert {document for document, score in scores.items() if score > least} <= left
+
+
+@QUICK
+@given(documents=document_sets, seed=seeds, targets=st.lists(numbers), least=st.floats(0, 1))
+def test_found_documents(documents: list[int], seed: int, targets: list[int], least: float) -> None:
+    scores = np.random.default_rng(seed).random(len(documents), dtype=np.float32)
+    matcher = FoundMatcher(Scored(np.array(documents, dtype=np.uint32), scores))
+    assert list(matcher.all_ids()) == documents
+    seen = []
+    while matcher.is_active():
+        assert matcher.score() <= matcher.block_quality() <= matcher.max_quality()
+        seen.append((matcher.id(), matcher.score()))
+        matcher.next()
+    assert seen == list(zip(documents, scores.tolist(), strict=True))
+    matcher.reset()
+    place = 0
+    for target in targets:
+        if matcher.is_active():
+            matcher.skip_to(target)
+            place = max(place, bisect_left(documents, target))
+            assert list(matcher.copy().all_ids()) == documents[place:]
+    matcher.reset()
+    left = []
+    begun = True
+    while matcher.is_active():
+        if begun:
+            matcher.skip_to_quality(least)
+        if matcher.is_active():
+            left.append(matcher.id())
+            begun = matcher.next()
+    assert set(left) >= {document for document, score in seen if score > least}
+    assert left == sorted(set(left))
 
 
 def test_blocks_without_anything_good_are_passed_over() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from whoosh import collectors, highlight, qparser, query, scoring, sorting
 
-from pressespiegel.search.engines.whoosh.face import ArchiveIndex
+from pressespiegel.search.engines.whoosh.face import ArchiveIndex, Evaluated
 from pressespiegel.search.engines.whoosh.queries import compiled
 from pressespiegel.search.query import parse
 from pressespiegel.search.ranking import Ranking
@@ -72,6 +72,36 @@ def test_the_archives_own_query_language(newspaper: ArchiveIndex) -> None:
     assert found(newspaper, asked) == ["w1"]
     mixed = query.And([asked, query.Term("author", "kai")])
     assert found(newspaper, mixed) == ["w1"]
+
+
+def test_queries_evaluated_whole(newspaper: ArchiveIndex) -> None:
+    asked = parsed(newspaper, "haus OR krieg OR year:2022")
+    plain, whole = found(newspaper, asked), found(newspaper, Evaluated(asked))
+    assert whole == plain
+    with newspaper.searcher() as searcher:
+        results = searcher.search(Evaluated(asked), limit=2, groupedby="source")
+        results.formatter = highlight.UppercaseFormatter()
+        assert "HAUS" in "".join(hit.highlights("text") for hit in results)
+    with pytest.raises(query.QueryError):
+        query.Or([Evaluated(asked), asked])
+
+
+def test_the_best_are_found_among_many(many: ArchiveIndex) -> None:
+    """Whether or not it stops early, a search finds the best, also for a word typed twice."""
+    words = [query.Term("text", f"=haus{number}") for number in (0, 1, 2, 5, 9)]
+    asked = [
+        *words,
+        *(query.Or([word, word]) for word in words),
+        *(query.Or([word, words[0]]) for word in words),
+        *(query.And([word, words[1]]) for word in words),
+    ]
+    with many.searcher() as searcher:
+        for each in asked:
+            every = [hit.score for hit in searcher.search(each, limit=None)]
+            assert len(every) > 128
+            for one in (each, Evaluated(each)):
+                best = [hit.score for hit in searcher.search(one, limit=10)]
+                assert best == pytest.approx(every[:10], rel=1e-4)
 
 
 def test_filters_masks_and_pages(newspaper: ArchiveIndex) -> None:
