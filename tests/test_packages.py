@@ -30,6 +30,13 @@ def files_of_packages() -> list[Path]:
     ]
 
 
+def test_what_is_tested_is_this_checkout() -> None:
+    place = Path(pressespiegel.search.__file__).resolve()
+
+    # Or what `pip install` made of it, where somebody tests that.
+    assert place == ROOT / "search" / "__init__.py" or "site-packages" in place.parts
+
+
 def test_every_folder_with_modules_is_a_listed_package(setup: configparser.ConfigParser) -> None:
     listed = setup["options"]["packages"].split()
 

@@ -12,6 +12,7 @@ import sys
 import urllib.request
 import venv
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -90,6 +91,21 @@ def number_of_samples() -> int:
         else:
             number += path.is_file()
     return number
+
+
+def test_it_holds_all_of_the_packages_and_nothing_else(wheel: Path) -> None:
+    with ZipFile(wheel) as archive:
+        held = {name for name in archive.namelist() if ".dist-info/" not in name}
+
+    files = [ROOT / name for name in ("__init__.py", "__main__.py", "py.typed")]
+    for package in ("search", "indexer", "web"):
+        files += [path for path in (ROOT / package).rglob("*") if path.is_file()]
+    own = {
+        f"pressespiegel/{path.relative_to(ROOT).as_posix()}"
+        for path in files
+        if "__pycache__" not in path.parts
+    }
+    assert held == own
 
 
 def test_it_searches(installed: Path, archive: Path) -> None:
