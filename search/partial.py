@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pressespiegel.search.article import TEXT_FIELDS, Article
+from pressespiegel.search.function_words import is_function_word
 from pressespiegel.search.german import analyse_word, split_words
 from pressespiegel.search.query import Query
 from pressespiegel.search.query.relaxing import RelaxedWord
@@ -29,12 +30,14 @@ _COMMON_LEAST = 50
 def partial_tree(query: Query, articles: int, count: Callable[[Node], int]) -> Node | None:
     """The tree of the articles that lack at most half of the words; None where there are none.
 
-    A word that a third of the `articles` have says nothing about any of them, and one that none
-    has cannot be asked for: both may be missing without counting. `count` tells how many articles
-    a tree finds.
+    Words like "wer" and "denn" say nothing about an article, no more than what a third of the
+    `articles` have, and what none has cannot be asked for: all of these may be missing without
+    counting. `count` tells how many articles a tree finds.
     """
+    words = query.relaxation.words
+    telling = [word for word in words if not is_function_word(word.typed)] or words
     asked: list[Node] = []
-    for word in query.relaxation.words:
+    for word in telling:
         found = count(word.weak)
         if found and found <= max(_COMMON_LEAST, articles // _COMMON_SHARE):
             asked.append(word.weak)
@@ -50,14 +53,18 @@ def partial_tree(query: Query, articles: int, count: Callable[[Node], int]) -> N
 def missing_words(
     article: Article, words: tuple[RelaxedWord, ...], count: Callable[[Node], int]
 ) -> tuple[str, ...]:
-    """The typed words that an article does not have."""
+    """The typed words that an article does not have, those aside that say nothing."""
     surfaces = {
         surface
         for text in (*map(article.field_text, TEXT_FIELDS), *article.keywords)
         for surface in split_words(text)[0]
     }
     terms = {term for surface in surfaces for term, _ in analyse_word(surface).terms}
-    return tuple(word.typed for word in words if not _has(article, word.node, terms, count))
+    return tuple(
+        word.typed
+        for word in words
+        if not is_function_word(word.typed) and not _has(article, word.node, terms, count)
+    )
 
 
 def _has(article: Article, node: Node, terms: set[str], count: Callable[[Node], int]) -> bool:

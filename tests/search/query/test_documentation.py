@@ -76,6 +76,30 @@ def test_examples_find_what_the_page_says(archive: Archive, query: str, ids: str
     assert {hit.article.id for hit in hits if hit.complete} == set(filter(None, ids.split(", ")))
 
 
+@pytest.mark.parametrize(
+    ("query", "complete", "partial"),
+    rows("| You type | It finds completely | It finds in part |"),
+)
+def test_partial_hits_are_as_the_page_says(
+    archive: Archive, query: str, complete: str, partial: str
+) -> None:
+    hits = archive.search(typed(query), limit=100).hits
+    assert {hit.article.id for hit in hits if hit.complete} == set(
+        filter(None, complete.split(", "))
+    )
+    assert {hit.article.id for hit in hits if not hit.complete} == set(
+        filter(None, partial.split(", "))
+    )
+
+
+@pytest.mark.parametrize(("query", "offered"), rows("| You type | It offers |"))
+def test_other_queries_are_offered_as_the_page_says(
+    archive: Archive, query: str, offered: str
+) -> None:
+    suggestion = archive.search(typed(query)).suggestion
+    assert (suggestion.query if suggestion else "") == (typed(offered) if offered else "")
+
+
 @pytest.mark.parametrize(("query", "reading"), rows("| You type | It is read as |"))
 def test_readings_are_as_the_page_says(query: str, reading: str) -> None:
     understood = parse(typed(query))
