@@ -28,7 +28,7 @@ BATCH = 32
 BATCH_CHARACTERS = 400_000
 """Text that travels between processes at once, about."""
 
-LARGE_FILE = 4_000_000
+LARGE_FILE = 500_000
 """Bytes from which a file's articles are shared among the processes, not the file itself."""
 
 SMALL_RUN = 1_000_000
@@ -148,10 +148,10 @@ def available_processes() -> int:
 
 
 class Work:
-    """Does tasks, in whatever process, one after another; parts of about a batch."""
+    """Does tasks, one after another, in a process of its own or not; parts of about a batch."""
 
-    def __init__(self) -> None:
-        self._prepare = Preparation()
+    def __init__(self, *, own_process: bool) -> None:
+        self._prepare = Preparation(analyse=own_process)
 
     def __call__(self, task: Task) -> Iterator[tuple[Prepared, ...]]:
         """Read what the task names, and prepare it."""
@@ -187,12 +187,12 @@ def _prepared(files: Iterable[Path | ReadError], processes: int) -> Generator[Pr
             break
     tasks = _tasks(chain(first, waiting))
     if processes == 1 or size <= SMALL_RUN:
-        work = Work()
+        work = Work(own_process=False)
         for task in tasks:
             for part in work(task):
                 yield from part
         return
-    with Workers(Work(), processes) as workers:
+    with Workers(Work(own_process=True), processes) as workers:
         for shared in workers.share(tasks):
             if isinstance(shared, Died):
                 yield _lost(shared.task)

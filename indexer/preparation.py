@@ -29,10 +29,12 @@ def read_safely(path: Path) -> Iterator[Item]:
 class Preparation:
     """Finds an article's agencies and entities, and splits it into words for the engine.
 
-    Each distinct word is analysed the first time it is met, and travels with that document.
+    With `analyse` each distinct word is analysed the first time it is met, and travels with that
+    document. Where documents do not travel the engine does that, and only for those that changed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, analyse: bool) -> None:
+        self._analyse = analyse
         self._met = {VALUE_GAP}
 
     def __call__(self, item: Item) -> Prepared:
@@ -40,7 +42,9 @@ class Preparation:
         if isinstance(item, ReadError):
             return item
         try:
-            prepared = document(annotate(with_agencies(item))).analysed(self._met)
+            prepared = document(annotate(with_agencies(item)))
+            if self._analyse:
+                prepared = prepared.analysed(self._met)
         except Exception as error:  # as in read_safely, for one article
             origin = item.origin
             return ReadError(

@@ -154,7 +154,7 @@ def test_what_a_lost_process_had_is_named(
                 if isinstance(task, ItemsTask) or task.path == files[0]:
                     yield Died(task)
                 else:
-                    yield from pipeline.Work()(task)
+                    yield from pipeline.Work(own_process=True)(task)
 
     monkeypatch.setattr(pipeline, "SMALL_RUN", 0)
     monkeypatch.setattr(pipeline, "LARGE_FILE", 10_000)
@@ -225,7 +225,7 @@ def test_batches_are_bounded_by_number_and_by_length() -> None:
 def test_work_prepares_articles_and_passes_errors_on() -> None:
     error = ReadError("bad", "f", "line 1")
     article = Article(id="a", title="Seilbahn", origin=Origin("f", "line 2"))
-    ((first, second),) = pipeline.Work()(ItemsTask((error, article)))
+    ((first, second),) = pipeline.Work(own_process=True)(ItemsTask((error, article)))
     assert first is error
     assert not isinstance(second, ReadError)
     assert second.id == "a"
@@ -234,13 +234,25 @@ def test_work_prepares_articles_and_passes_errors_on() -> None:
 def test_each_word_is_analysed_once_and_travels_with_its_first_article() -> None:
     first = Article.from_text(id="a", title="Seilbahn steht", text="Die Seilbahn steht.")
     second = Article.from_text(id="b", title="Seilbahn fährt", text="Die Seilbahn fährt wieder.")
-    ((one, two),) = pipeline.Work()(ItemsTask((first, second)))
+    ((one, two),) = pipeline.Work(own_process=True)(ItemsTask((first, second)))
     assert isinstance(one, Document)
     assert isinstance(two, Document)
     assert {surface for surface, _, _ in one.analyses} == {"Seilbahn", "steht", "Die"}
     assert {surface for surface, _, _ in two.analyses} == {"fährt", "wieder"}
     for surface, terms, spans in one.analyses:
         assert (terms, spans) == (analyse_word(surface).terms, analyse_word(surface).spans)
+
+
+def test_unchanged_articles_are_not_analysed_again(
+    archive: Archive, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index(archive, files[:5], Record(), processes=1)
+
+    def refuse(_: Vocabulary, surface: str) -> int:
+        raise AssertionError(surface)
+
+    monkeypatch.setattr(Vocabulary, "__missing__", refuse)
+    assert index(archive, files[:5], Record(), processes=1).unchanged == 15
 
 
 def test_the_writing_process_analyses_no_word_that_came_analysed(
@@ -252,14 +264,14 @@ def test_the_writing_process_analyses_no_word_that_came_analysed(
         raise AssertionError(surface)
 
     monkeypatch.setattr(Vocabulary, "__missing__", refuse)
-    summary = index(archive, files[:5], Record(), processes=1, commit_every=4)
+    summary = index(archive, files[:5], Record(), processes=2, commit_every=4)
     assert summary.added == 15
     monkeypatch.undo()
     assert archive.search("gondel").total == 15
 
 
 def test_work_on_an_unreadable_file_says_so(tmp_path: Path) -> None:
-    ((error,),) = pipeline.Work()(FileTask(tmp_path / "nowhere"))
+    ((error,),) = pipeline.Work(own_process=True)(FileTask(tmp_path / "nowhere"))
     assert isinstance(error, ReadError)
     assert str(tmp_path / "nowhere") in str(error)
 
