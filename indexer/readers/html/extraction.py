@@ -15,7 +15,7 @@ from lxml import etree
 from pressespiegel.indexer.readers.cleaning import one_line
 from pressespiegel.indexer.readers.html.page import Page
 
-MOST_ELEMENTS = 50_000
+MOST_ELEMENTS = 20_000
 """Elements of the largest page that is tried; trafilatura's work is not bounded by the page."""
 
 
