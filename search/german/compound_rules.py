@@ -211,9 +211,10 @@ POSSIBLE_ONSET = re.compile(
 WORD_ENDING = re.compile(r"(?:e[nmrs]?|n|s)$")
 """The ending without which words are listed as simple."""
 
-VERB_ENDINGS = (
-    *("en", "n", "e", "t", "st", "et", "est", "te", "ten", "tet", "test", "ete", "eten"),
-    *("end", "ende", "enden", "ender", "endes", "endem", "nd", "nde", "nden", "nder", "ndes"),
-    *("ter", "tes", "tem", "eter", "etes", "ene", "enen", "ener", "enes", "enem", ""),
-)
+VERB_ENDINGS = frozenset(
+    """
+    en n e t st et est te ten tet test ete eten end ende enden ender endes endem nd nde nden
+    nder ndes ter tes tem eter etes ene enen ener enes enem
+    """.split()
+) | {""}
 """What verbs' stems are followed by: steh|ende is not Steh and Ende."""

@@ -8,6 +8,7 @@ part of many. What the lexicon knows as a simple word stays whole.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -56,6 +57,7 @@ _SHORTEST_PART_BESIDE_UNKNOWN = 5
 _LINKS = ("s", "n", "en", "es", "er")
 _LAST_OF_LINKS = frozenset(link[-1] for link in _LINKS)
 _DERIVED_FROM_VERB = likelihood(0.3)
+_LONGEST_VERB_ENDING = max(map(len, VERB_ENDINGS))
 _ENDINGS = (
     *((ending, _INFLECTED) for ending in ("ien", "nen", "en", "es", "er", "ern", "n", "s", "e")),
     *(
@@ -64,6 +66,12 @@ _ENDINGS = (
     ),
     *((ending, _DIMINUTIVE) for ending in ("chens", "chen", "lein")),
 )
+
+_ENDINGS_BY_LETTER = {
+    letter: tuple(each for each in _ENDINGS if each[0].endswith(letter))
+    for letter in {ending[-1] for ending, _ in _ENDINGS}
+}
+_UMLAUT = re.compile("[aou]e")
 
 
 @lru_cache(maxsize=1 << 15)
@@ -108,8 +116,11 @@ def is_simple(word: str, lexicon: CompoundLexicon) -> bool:
         return True
     if word in lexicon.heads:
         return False
-    stems = lexicon.verb_stems
-    return any(word.endswith(each) and word[: -len(each)] in stems for each in VERB_ENDINGS)
+    for length in range(_LONGEST_VERB_ENDING + 1):
+        end = len(word) - length
+        if word[:end] in lexicon.verb_stems and word[end:] in VERB_ENDINGS:
+            return True
+    return False
 
 
 def likeliest_cut(word: str, lexicon: CompoundLexicon) -> tuple[int, float]:
@@ -121,13 +132,15 @@ def likeliest_cut(word: str, lexicon: CompoundLexicon) -> tuple[int, float]:
     best, cut = _LEAST_LIKELY, 0
     for place in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
         head = parts.compound_head(place)
+        if head == _NEVER and not _may_have_unknown_head(word[:place], parts.modifier(0, place)):
+            continue
         modifier = parts.compound_modifier(place)
         if modifier == _NEVER:
             if head == _NEVER or not _may_be_unknown_modifier(word[:place], head, word[place:]):
                 continue
             modifier = _UNKNOWN - abs(place - 6) / 2
         elif head == _NEVER:
-            if not _may_be_unknown_head(word[:place], parts.modifier(0, place), word[place:]):
+            if not _may_be_unknown_head(word[:place], word[place:]):
                 continue
             head = _UNKNOWN - abs(len(word) - place - 6) / 2
         if modifier <= _LINKED and place + SHORTEST_PART == len(word):
@@ -149,17 +162,19 @@ def _may_be_unknown_modifier(modifier: str, headed: float, head: str) -> bool:
     )
 
 
-def _may_be_unknown_head(modifier: str, modified: float, head: str) -> bool:
+def _may_have_unknown_head(modifier: str, modified: float) -> bool:
     # Infektions|cluster, Bundes|notbremse
-    if len(head) < _SHORTEST_UNKNOWN_HEAD:
+    return (
+        modified >= _MANY_COMPOUNDS_MODIFIED
+        or modifier in FREE_PREFIXES
+        or (modifier[-1] == "s" and DERIVED_MODIFIER.match(modifier) is not None)
+    )
+
+
+def _may_be_unknown_head(modifier: str, head: str) -> bool:
+    if len(head) < _SHORTEST_UNKNOWN_HEAD or head in SUFFIXES:
         return False
-    if (
-        modified < _MANY_COMPOUNDS_MODIFIED
-        and modifier not in FREE_PREFIXES
-        and not DERIVED_MODIFIER.match(modifier)
-    ):
-        return False
-    if modifier in NEOCLASSICAL or modifier in WEAK_MODIFIERS or head in SUFFIXES:
+    if modifier in NEOCLASSICAL or modifier in WEAK_MODIFIERS:
         return False
     return POSSIBLE_ONSET.match(head) is not None and not INFLECTED_SUFFIX.match(head)
 
@@ -172,7 +187,7 @@ class _Parts:
     def __init__(self, word: str, lexicon: CompoundLexicon) -> None:
         self._word = word
         self._lexicon = lexicon
-        self._modifiers: dict[tuple[int, int], float] = {}
+        self._modifiers: dict[str, float] = {}
         self._heads = head_likelihoods(word, lexicon)
 
     def compound_modifier(self, end: int) -> float:
@@ -198,12 +213,11 @@ class _Parts:
 
     def modifier(self, start: int, end: int) -> float:
         """The likelihood that a stretch is a modifier of one part."""
-        try:
-            return self._modifiers[start, end]
-        except KeyError:
-            found = modifier_likelihood(self._word[start:end], self._lexicon)
-            self._modifiers[start, end] = found
-            return found
+        string = self._word[start:end]
+        found = self._modifiers.get(string)
+        if found is None:
+            found = self._modifiers[string] = modifier_likelihood(string, self._lexicon)
+        return found
 
 
 def head_likelihoods(word: str, lexicon: CompoundLexicon) -> dict[int, float]:
@@ -240,15 +254,14 @@ def bases(word: str) -> Iterator[tuple[str, float]]:
     >>> [base for base, _ in bases("krankenhaeuses")]
     ['krankenhaeus', 'krankenhaus', 'krankenhaeuse']
     """
-    for ending, penalty in _ENDINGS:
+    umlauted = _UMLAUT.search(word) is not None
+    for ending, penalty in _ENDINGS_BY_LETTER.get(word[-1:], ()):
         if word.endswith(ending):
             base = word[: -len(ending)]
             yield base, penalty
-            plain = without_inflected_umlaut(base)
-            if plain != base:
+            if umlauted and (plain := without_inflected_umlaut(base)) != base:
                 yield plain, penalty
-    plain = without_inflected_umlaut(word)
-    if plain != word:
+    if umlauted and (plain := without_inflected_umlaut(word)) != word:
         yield plain, _INFLECTED
 
 
