@@ -53,15 +53,31 @@ def _texts(page: Page, url: str) -> Iterator[str]:
     for name in _META:
         yield page.first(name)
     yield text_of(page.data.get("dateCreated"))
-    for element in page.tree.iter("time"):
-        yield element.get("datetime") or ""
-        yield one_line("".join(element.itertext()))
+    yield from _time_elements(page)
     yield from _under_headline(page)
     if match := _IN_ADDRESS.search(url):
         yield "-".join(match.groups())
     for name in _MODIFIED:
         yield page.first(name)
     yield text_of(page.data.get("dateModified"))
+
+
+def _time_elements(page: Page) -> Iterator[str]:
+    """What time elements say: one that is marked as the date of publication, then those after
+    the headline; before it are clocks and other articles."""
+    marked: list[str] = []
+    before: list[str] = []
+    after: list[str] = []
+    found = before
+    for element in page.tree.iter("h1", "time"):
+        if element.tag == "h1":
+            found = after
+            continue
+        texts = (element.get("datetime") or "", one_line("".join(element.itertext())))
+        is_marked = "published" in (element.get("itemprop") or "").lower()
+        is_marked = is_marked or element.get("pubdate") is not None
+        (marked if is_marked else found).extend(texts)
+    yield from (*marked, *after, *before)
 
 
 def _under_headline(page: Page) -> Iterator[str]:

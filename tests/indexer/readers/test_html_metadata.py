@@ -168,6 +168,16 @@ def test_the_date_of_publication_counts_before_that_of_a_change() -> None:
     assert str(found.published) == "2024-03-05T06:07+01:00"
 
 
+def test_a_clock_above_the_headline_is_not_the_date() -> None:
+    found = page(
+        "",
+        f"<time datetime='2030-01-01'>Heute</time><h1>{HEADLINE}</h1>"
+        f"<time datetime='2024-03-05'>5. März</time>{STORY}<time datetime='2020-02-02'>x</time>",
+    )
+
+    assert str(found.published) == "2024-03-05"
+
+
 @pytest.mark.parametrize(
     "title",
     [
