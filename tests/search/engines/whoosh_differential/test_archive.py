@@ -23,7 +23,7 @@ from .random_queries import plain_queries, queries
 from .stock_whoosh import exact_lengths
 
 QUICK = settings(CONTRACT, max_examples=6)
-DEEP = settings(CONTRACT, max_examples=300, derandomize=False)
+DEEP = settings(CONTRACT, max_examples=150, derandomize=False)
 
 asked_queries = st.lists(queries(TERMS), min_size=1, max_size=6)
 asked_plainly = st.lists(plain_queries(TERMS), min_size=1, max_size=6)

@@ -18,7 +18,7 @@ from .stock_whoosh import StockIndex, exact_lengths
 from .transactions import net_changes
 
 QUICK = settings(CONTRACT, max_examples=6)
-DEEP = settings(CONTRACT, max_examples=200, derandomize=False)
+DEEP = settings(CONTRACT, max_examples=100, derandomize=False)
 
 
 def written(history: list[Transaction], *, merge: bool) -> Any:

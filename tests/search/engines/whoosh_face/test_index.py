@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,23 @@ def test_figures_of_a_term(newspaper: ArchiveIndex) -> None:
     assert info.weight() == newspaper.reader().frequency("text", "haus")
     assert (info.min_id(), info.max_id()) == (0, 3)
     assert info.min_length() <= info.max_length()
+
+
+def test_columns(newspaper: ArchiveIndex) -> None:
+    reader = newspaper.reader()
+    assert list(reader.column_reader("source"))[:3] == [
+        "Wörlatal-Bote",
+        "Tannmärkische Allgemeine",
+        "Wörlatal-Bote",
+    ]
+    assert reader.column_reader("author")[1] == ["Ada Kai", "Bea Deich"]
+    dates = reader.column_reader("date")
+    assert (dates[0], dates[2]) == (datetime(2022, 1, 5, 10, 30), None)
+    assert not reader.has_column("text")
+    for leaf, _ in reader.leaf_readers():
+        assert len(leaf.column_reader("date")) == leaf.doc_count_all()
+        with pytest.raises(KeyError, match="no column"):
+            leaf.column_reader("text")
 
 
 def test_no_vectors(newspaper: ArchiveIndex) -> None:
