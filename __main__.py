@@ -22,6 +22,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "show": "pressespiegel.search.cli",
         "delete": "pressespiegel.search.cli",
         "stats": "pressespiegel.search.cli",
+        "check": "pressespiegel.search.check_cli",
         "serve": "pressespiegel.web.cli",
     }
 )
@@ -34,6 +35,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "show": "Print the article of this ID.",
         "delete": "Remove the articles of these IDs.",
         "stats": "Say how much the archive holds.",
+        "check": "Say whether the archive is whole, or repair it.",
         "serve": "Serve the pages until stopped with Ctrl-C.",
     }
 )

@@ -21,6 +21,7 @@ from pressespiegel.search.dates import PressDate
 from pressespiegel.search.document import FACETS
 from pressespiegel.search.engine import MatchedSpan
 from pressespiegel.search.errors import (
+    ArchiveDamaged,
     ArchiveError,
     ArchiveExists,
     ArchiveInvalid,
@@ -50,6 +51,7 @@ __all__ = [
     "Archive",
     "ArchiveError",
     "ArchiveExists",
+    "ArchiveDamaged",
     "ArchiveInvalid",
     "ArchiveLocked",
     "ArchiveMissing",

@@ -13,6 +13,7 @@ from pressespiegel.search.complete import Completion
 from pressespiegel.search.document import FACETS, Document, document
 from pressespiegel.search.engine import (
     Change,
+    Check,
     Engine,
     EngineWriter,
     Match,
@@ -21,7 +22,12 @@ from pressespiegel.search.engine import (
     Request,
     Sort,
 )
-from pressespiegel.search.engines.whoosh import create_engine, open_engine
+from pressespiegel.search.engines.whoosh import (
+    check_engine,
+    create_engine,
+    open_engine,
+    repair_engine,
+)
 from pressespiegel.search.errors import PressespiegelError
 from pressespiegel.search.expansions import (
     expanded_patterns,
@@ -83,6 +89,25 @@ class Archive:
             ArchiveInvalid: what is there is no archive, is damaged, or of another version.
         """
         return cls(open_engine(place), SynonymFile.beside(place))
+
+    @staticmethod
+    def check(
+        place: str | PathLike[str], *, repair: bool = False, wait: float = DEFAULT_WAIT
+    ) -> Check:
+        """Read every byte of an archive; with `repair`, make it whole as far as possible.
+
+        A repair is one commit. It keeps what is whole, puts back what can still be read of the
+        rest, and sets damaged files aside. O(bytes).
+
+        Raises:
+            ArchiveMissing: nothing is there.
+            ArchiveInvalid: what is there is no archive, or one of another version.
+            ArchiveLocked: for a repair, another writer did not finish within `wait` seconds.
+            StorageError: for a repair, the disk is full; the archive is as it was.
+        """
+        if not repair:
+            return check_engine(place)
+        return repair_engine(place, wait, lambda stored: document(article_from_bytes(stored)))
 
     def writer(self, *, wait: float = DEFAULT_WAIT) -> Writer:
         """Begin a set of changes: one atomic commit when the `with` block ends.

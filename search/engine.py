@@ -84,6 +84,31 @@ class Size:
     bytes: int
 
 
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A file of an archive that is not as it was written, and in what way."""
+
+    file: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a check of an archive found and, where it was asked to repair, did.
+
+    `rescued` articles were read from damaged files and put back, `lost` ones could not be (None
+    where nothing tells how many there were). At most `returned` deleted articles may be back,
+    because what told of their deletion is damaged. Damaged files are kept, under names that end
+    in ".damaged".
+    """
+
+    damages: tuple[Damage, ...]
+    repaired: bool = False
+    rescued: int = 0
+    lost: int | None = 0
+    returned: int = 0
+
+
 class EngineWriter(Protocol):
     """One set of changes that becomes visible whole, or not at all.
 

@@ -4,7 +4,8 @@
     ├── ArchiveError              the archive as a whole
     │   ├── ArchiveMissing        there is no archive at that place
     │   ├── ArchiveExists         there is one already, so it cannot be created
-    │   ├── ArchiveInvalid        what lies there is no archive, is damaged or of another version
+    │   ├── ArchiveInvalid        what lies there is no archive, or one of another version
+    │   │   └── ArchiveDamaged    it is one, but its bytes are not those that were written
     │   └── ArchiveLocked         somebody else is writing to it
     ├── StorageError              the disk is full, or refuses to be read or written
     ├── ArticleError              an article that cannot be kept (no id, no text, a broken date)
@@ -42,6 +43,10 @@ class ArchiveExists(ArchiveError):
 
 class ArchiveInvalid(ArchiveError):
     """What lies at the place named is no archive, is damaged, or is of another version."""
+
+
+class ArchiveDamaged(ArchiveInvalid):
+    """Bytes of the archive are not those that were written; `check --repair` keeps the rest."""
 
 
 class ArchiveLocked(ArchiveError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
 
@@ -13,12 +14,14 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     import whoosh.analysis  # noqa: F401 - the part of it that is imported and has them
 
-from pressespiegel.search.engine import Engine
+from pressespiegel.search.document import Document
+from pressespiegel.search.engine import Check, Engine
+from pressespiegel.search.engines.whoosh.checking import damages, repair
 from pressespiegel.search.engines.whoosh.contents import Contents, write_contents
 from pressespiegel.search.engines.whoosh.engine import FolderEngine
 from pressespiegel.search.errors import ArchiveExists, StorageError
 
-__all__ = ["create_engine", "open_engine"]
+__all__ = ["check_engine", "create_engine", "open_engine", "repair_engine"]
 
 
 def create_engine(place: str | PathLike[str]) -> Engine:
@@ -50,3 +53,29 @@ def open_engine(place: str | PathLike[str]) -> Engine:
         ArchiveInvalid: what is there is no archive, is damaged, or of another version.
     """
     return FolderEngine(Path(place))
+
+
+def check_engine(place: str | PathLike[str]) -> Check:
+    """Read every byte of an archive and compare it with its checksum; O(bytes).
+
+    Raises:
+        ArchiveMissing: nothing is there.
+        ArchiveInvalid: what is there is no archive, or of another version.
+    """
+    return Check(tuple(damages(Path(place))))
+
+
+def repair_engine(
+    place: str | PathLike[str], wait: float, restored: Callable[[bytes], Document]
+) -> Check:
+    """Check an archive and make it whole again as far as possible, as one commit.
+
+    `restored` makes a document of the stored bytes of an article, and raises `PressespiegelError`
+    where they are none.
+
+    Raises:
+        ArchiveLocked: somebody else wrote for longer than `wait` seconds.
+        StorageError: the disk is full; the archive is as it was.
+        ArchiveMissing, ArchiveInvalid: as for `check_engine`.
+    """
+    return repair(Path(place), wait, restored)

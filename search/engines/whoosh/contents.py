@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pressespiegel.search.engines.whoosh.sections import FORMAT_VERSION
-from pressespiegel.search.errors import ArchiveInvalid, ArchiveMissing
+from pressespiegel.search.errors import ArchiveDamaged, ArchiveInvalid, ArchiveMissing
 from pressespiegel.search.german import ANALYSIS_VERSION
 
 CONTENTS = "archive.json"
@@ -86,7 +86,7 @@ def read_contents(folder: Path) -> Contents:
 
     Raises:
         ArchiveMissing: there is nothing at this place.
-        ArchiveInvalid: it is no archive, is damaged, or of another version.
+        ArchiveInvalid: it is no archive, or of another version; ArchiveDamaged: it is damaged.
     """
     if not folder.exists():
         raise ArchiveMissing(
@@ -95,6 +95,8 @@ def read_contents(folder: Path) -> Contents:
     try:
         text = (folder / CONTENTS).read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
+        if folder.is_dir() and any(folder.glob("*.segment")):
+            raise _damaged(folder) from None
         raise ArchiveInvalid(
             f"{folder} is not an archive", "name the folder of one, or a new one to create it"
         ) from None
@@ -146,7 +148,7 @@ def _plain(name: object) -> str:
     return name
 
 
-def _damaged(folder: Path) -> ArchiveInvalid:
-    return ArchiveInvalid(
+def _damaged(folder: Path) -> ArchiveDamaged:
+    return ArchiveDamaged(
         f"the table of contents of {folder} is damaged", "run: pressespiegel check --repair"
     )

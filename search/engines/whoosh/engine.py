@@ -20,7 +20,7 @@ from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.snapshot import Snapshot, open_snapshot
 from pressespiegel.search.engines.whoosh.vocabulary import Vocabulary
 from pressespiegel.search.engines.whoosh.writer import FolderWriter
-from pressespiegel.search.errors import ArchiveInvalid
+from pressespiegel.search.errors import ArchiveDamaged
 from pressespiegel.search.german import analyse_word
 from pressespiegel.search.query.tree import Everything, Node, SearchField
 from pressespiegel.search.ranking import Ranking
@@ -192,6 +192,6 @@ def open_last(folder: Path, known: Snapshot | None) -> tuple[Contents, Snapshot]
             return contents, open_snapshot(folder, contents, known)
         except FileNotFoundError as error:
             missing = error.filename
-    raise ArchiveInvalid(
+    raise ArchiveDamaged(
         f"{missing} is missing from the archive", "run: pressespiegel check --repair"
     )

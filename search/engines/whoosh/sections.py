@@ -23,7 +23,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from pressespiegel.search.errors import ArchiveInvalid
+from pressespiegel.search.errors import ArchiveDamaged, ArchiveInvalid
 
 FORMAT_VERSION = 1
 """Raised whenever the bytes of a segment change their meaning; other versions are refused."""
@@ -144,8 +144,8 @@ class Sections(Mapping[str, Array]):
                 raise self._invalid("has a damaged directory")
         self._arrays: dict[str, Array] = {}
 
-    def _invalid(self, what: str) -> ArchiveInvalid:
-        return ArchiveInvalid(f"{self.path} {what}", "run: pressespiegel check --repair")
+    def _invalid(self, what: str) -> ArchiveDamaged:
+        return ArchiveDamaged(f"{self.path} {what}", "run: pressespiegel check --repair")
 
     def __getitem__(self, name: str) -> Array:
         found = self._arrays.get(name)
@@ -168,9 +168,14 @@ class Sections(Mapping[str, Array]):
         return len(self._map)
 
     def damaged(self) -> list[str]:
-        """The names of the arrays whose bytes are not those that were written."""
-        return [
-            name
-            for name, (at, count, _, checksum) in self._directory.items()
-            if zlib.crc32(memoryview(self._map)[at : at + count]) != checksum
-        ]
+        """What is not as it was written: the names of arrays, "padding" for bytes between them."""
+        view = memoryview(self._map)
+        end, padded = _HEAD.size, False
+        found = []
+        for name, (at, count, _, checksum) in self._directory.items():
+            padded = padded or any(view[end:at])
+            end = at + count
+            if zlib.crc32(view[at:end]) != checksum:
+                found.append(name)
+        padded = padded or _HEAD.unpack_from(self._map, 0)[2] != 0
+        return [*found, "padding"] if padded else found

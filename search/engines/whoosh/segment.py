@@ -17,7 +17,7 @@ from pressespiegel.search.engines.whoosh.dictionary import Dictionary
 from pressespiegel.search.engines.whoosh.facet_column import FacetColumn
 from pressespiegel.search.engines.whoosh.sections import Sections
 from pressespiegel.search.engines.whoosh.stored import StoredReader
-from pressespiegel.search.errors import ArchiveInvalid
+from pressespiegel.search.errors import ArchiveDamaged
 
 Docs = npt.NDArray[np.uint32]
 
@@ -61,11 +61,11 @@ class Segment:
             self._positions = cast("npt.NDArray[np.integer]", self.sections["positions.values"])
             self.stored = StoredReader(self.sections)
         except (KeyError, TypeError, ValueError) as error:
-            raise ArchiveInvalid(
+            raise ArchiveDamaged(
                 f"{path} lacks a part: {error}", "run: pressespiegel check --repair"
             ) from error
         if deleted is not None and len(deleted) != self.count:
-            raise ArchiveInvalid(
+            raise ArchiveDamaged(
                 f"{path} and its list of deleted articles do not belong together",
                 "run: pressespiegel check --repair",
             )

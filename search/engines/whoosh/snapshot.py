@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +12,7 @@ import numpy.typing as npt
 
 from pressespiegel.search.engines.whoosh.contents import Contents, SegmentEntry
 from pressespiegel.search.engines.whoosh.segment import Segment
-from pressespiegel.search.errors import ArchiveInvalid
+from pressespiegel.search.errors import ArchiveDamaged
 
 
 @dataclass(frozen=True)
@@ -82,17 +83,28 @@ def open_segment(folder: Path, entry: SegmentEntry) -> Segment:
         deleted = read_deleted(folder / entry.deleted_file, entry.documents)
     segment = Segment(folder / entry.file, deleted)
     if segment.count != entry.documents:
-        raise ArchiveInvalid(f"{segment.path} is another file than the archive's contents name")
+        raise ArchiveDamaged(
+            f"{segment.path} is another file than the archive's contents name",
+            "run: pressespiegel check --repair",
+        )
     return segment
 
 
+def deleted_bytes(deleted: npt.NDArray[np.bool_]) -> bytes:
+    """Which documents of a segment are deleted: one bit each, then the CRC-32 of these bytes."""
+    bits = np.packbits(deleted).tobytes()
+    return bits + zlib.crc32(bits).to_bytes(4, "little")
+
+
 def read_deleted(path: Path, documents: int) -> npt.NDArray[np.bool_]:
-    """Read which documents of a segment are deleted: one bit each.
+    """Read what `deleted_bytes` made.
 
     Raises:
-        ArchiveInvalid: the file has another length.
+        ArchiveDamaged: the file is not that, or of another segment.
     """
-    data = np.frombuffer(path.read_bytes(), dtype="u1")
-    if len(data) != (documents + 7) // 8:
-        raise ArchiveInvalid(f"{path} is damaged", "run: pressespiegel check --repair")
-    return np.unpackbits(data, count=documents).astype(np.bool_)
+    data = path.read_bytes()
+    bits = data[:-4]
+    whole = len(bits) == (documents + 7) // 8
+    if not whole or data[-4:] != zlib.crc32(bits).to_bytes(4, "little"):
+        raise ArchiveDamaged(f"{path} is damaged", "run: pressespiegel check --repair")
+    return np.unpackbits(np.frombuffer(bits, dtype="u1"), count=documents).astype(np.bool_)

@@ -12,10 +12,12 @@ from functools import lru_cache
 import numpy as np
 
 from pressespiegel.search.engines.whoosh.sections import Sections, SectionWriter
-from pressespiegel.search.errors import ArchiveInvalid
+from pressespiegel.search.errors import ArchiveDamaged
 
 BLOCK_BYTES = 16_384
 LEVEL = 5
+BLOCK_HEAD = b"\x78\x5e"
+"""What every block begins with: the head of a zlib stream of that level (RFC 1950)."""
 
 
 class StoredWriter:
@@ -75,7 +77,7 @@ class StoredReader:
         """The stored bytes of a document.
 
         Raises:
-            ArchiveInvalid: the block they lie in is damaged.
+            ArchiveDamaged: the block they lie in is damaged.
         """
         block = int(np.searchsorted(self._first, document, side="right")) - 1
         first = int(self._first[block])
@@ -87,7 +89,7 @@ class StoredReader:
         try:
             return zlib.decompress(self._bytes[start : int(self._ends[block])])
         except zlib.error as error:
-            raise ArchiveInvalid(
+            raise ArchiveDamaged(
                 f"{self._sections.path} has a damaged block of articles",
                 "run: pressespiegel check --repair",
             ) from error

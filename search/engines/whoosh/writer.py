@@ -28,12 +28,12 @@ from pressespiegel.search.engines.whoosh.contents import (
 from pressespiegel.search.engines.whoosh.lock import HOLDER, LOCK, WriteLock
 from pressespiegel.search.engines.whoosh.merging import due, merge
 from pressespiegel.search.engines.whoosh.segment import Segment
-from pressespiegel.search.engines.whoosh.snapshot import open_segment, open_snapshot
+from pressespiegel.search.engines.whoosh.snapshot import deleted_bytes, open_segment, open_snapshot
 from pressespiegel.search.engines.whoosh.vocabulary import Vocabulary
 from pressespiegel.search.errors import ArchiveError, StorageError
 from pressespiegel.search.german import analyse_word
 
-MEMORY = 512 * 1024 * 1024
+MEMORY = 192 * 1024 * 1024
 """What a writer may take for the articles that wait to be written, in bytes."""
 
 MOST_WORDS = 1_500_000
@@ -64,7 +64,8 @@ class FolderWriter:
     """The `EngineWriter` of an archive folder; holds its lock until `commit` or `abort`.
 
     `memory` bounds what waits to be written, in bytes. `vocabulary` may serve one writer after
-    another, so that their words are analysed once. `committed` is called after a commit.
+    another, so that their words are analysed once. `committed` is called after a commit. `begin`
+    tells, once the archive is locked, which commit the changes are made to.
 
     Raises:
         ArchiveLocked: another writer did not finish within `wait` seconds.
@@ -79,13 +80,14 @@ class FolderWriter:
         memory: int = MEMORY,
         vocabulary: Vocabulary | None = None,
         committed: Callable[[], None] | None = None,
+        begin: Callable[[Path], Contents] = read_contents,
     ) -> None:
         self._folder = folder
         self._memory = memory
         self._committed = committed
         self._lock = WriteLock(folder, wait)
         try:
-            self._contents = read_contents(folder)
+            self._contents = begin(folder)
             _remove_strangers(folder, self._contents)
             opened = open_snapshot(folder, self._contents)
         except BaseException:
@@ -101,6 +103,10 @@ class FolderWriter:
         self._waiting: dict[str, int] = {}
         self._replaced: set[int] = set()
         self._altered = False
+
+    def holds(self, id: str) -> bool:
+        """Whether there is an article of this id."""
+        return self._fingerprint(id) is not None
 
     def put(self, document: Document) -> Change:
         """Add a document, or replace the one of its id; an equal one is left as it is.
@@ -134,14 +140,16 @@ class FolderWriter:
         self._altered = True
         return True
 
-    def commit(self) -> None:
+    def commit(self, *, even_unaltered: bool = False) -> None:
         """Make all changes visible at once and durable; without changes nothing is written.
+
+        Unless `even_unaltered`: then the commit that `begin` told becomes the last one.
 
         Raises:
             StorageError: the disk is full; the archive is as it was.
         """
         try:
-            if self._altered:
+            if self._altered or even_unaltered:
                 self._flush()
                 self._merge()
                 with _disk_errors(self._folder):
@@ -228,7 +236,7 @@ class FolderWriter:
             entry = part.entry
             if part.changed and part.deleted is not None and part.deleted.any():
                 file = self._new_file("deleted")
-                _write_durably(self._folder / file, np.packbits(part.deleted).tobytes())
+                _write_durably(self._folder / file, deleted_bytes(part.deleted))
                 entry = replace(entry, deleted=int(part.deleted.sum()), deleted_file=file)
             entries.append(entry)
         return Contents(self._contents.generation + 1, self._next_file, tuple(entries))

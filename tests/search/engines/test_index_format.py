@@ -196,7 +196,8 @@ def segments(folder: Path) -> list[tuple[SegmentFile, list[bool]]]:
         bits = [False] * documents
         if deleted_file:
             data = (folder / deleted_file).read_bytes()
-            assert len(data) == (documents + 7) // 8
+            assert len(data) == (documents + 7) // 8 + 4
+            assert zlib.crc32(data[:-4]) == int.from_bytes(data[-4:], "little")
             bits = [bool(data[n // 8] & (128 >> n % 8)) for n in range(documents)]
         assert sum(bits) == deleted
         found.append((segment, bits))

@@ -1,0 +1,67 @@
+"""The command that looks after an archive: check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from pressespiegel.search.archive import Archive
+from pressespiegel.search.console import (
+    FAILED,
+    archive_option,
+    complain,
+    echo_json,
+    json_option,
+    wait_option,
+)
+from pressespiegel.search.engine import Check
+
+
+@click.command()
+@archive_option
+@click.option(
+    "--repair",
+    is_flag=True,
+    help="Keep what is whole, put back what can still be read, set damaged files aside.",
+)
+@wait_option
+@json_option
+def check(archive: str, repair: bool, wait: float, as_json: bool) -> None:
+    """Say whether the archive is whole, or repair it.
+
+    Reads every byte. Ends with 0 where all is well or has been repaired without a loss.
+    """
+    found = Archive.check(archive, repair=repair, wait=wait)
+    if as_json:
+        echo_json(
+            {
+                "damages": [{"file": each.file, "what": each.what} for each in found.damages],
+                "repaired": found.repaired,
+                "rescued": found.rescued,
+                "lost": found.lost,
+                "returned": found.returned,
+            }
+        )
+    else:
+        click.echo("\n".join(_lines(found, archive)))
+    if found.damages and not found.repaired:
+        complain(f"{archive} is damaged", "pressespiegel check --repair keeps what is whole")
+    if found.damages and (not found.repaired or found.lost != 0):
+        raise click.exceptions.Exit(FAILED)
+
+
+def _lines(found: Check, archive: str) -> Iterator[str]:
+    if not found.damages:
+        yield f"{archive} is whole"
+    for damage in found.damages:
+        yield f"{damage.file}: {damage.what}"
+    if found.repaired:
+        lost = "an unknown number of" if found.lost is None else str(found.lost)
+        yield f"{found.rescued} articles read from damaged files and put back, {lost} lost"
+        yield "the damaged files are kept in the archive's folder, with .damaged behind their names"
+    if found.returned:
+        yield f"up to {found.returned} deleted articles may be back"
+
+
+commands = (check,)
