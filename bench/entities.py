@@ -23,7 +23,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
-from pressespiegel.indexer.entities import Finder, Span, annotate, labelled
+from pressespiegel.indexer.entities import Finder, Span, annotate, finding, labelled
 from pressespiegel.indexer.entities.gazetteers import gazetteers
 from pressespiegel.indexer.entities.labelled import Labelled
 from pressespiegel.indexer.entities.model import trained_finder
@@ -140,7 +140,7 @@ def main() -> None:
         "SmartData test": labelled.smartdata(ner / "smartdata-v1-test.json.gz"),
         "WikiANN dev": labelled.wikiann(ner / "wikiann-de-dev.tsv.gz"),
     }
-    finders: dict[str, Finder] = {"model": trained_finder(), "rules": RulesAlone()}
+    finders: dict[str, Finder] = {"model": finding, "rules": RulesAlone()}
     scores = {
         f"{name}, {finder}": score(each, items)
         for name, items in sets.items()

@@ -32,6 +32,8 @@ _WITH_PARTICLES = re.compile(
     r" (?:von(?: der| den| dem)?|van(?: der| den| de)?|de(?: la)?|zu) "
     r"(?P<name>[A-ZÄÖÜ][a-zäöüß]+)\b"
 )
+# cities are neuter: "ein Berlin", but no "eine Berlin"
+_NO_CITY = re.compile(r"\b(?:(?:[Ee]|[Kk]e)ine[nr]?|[Jj]ede[nr]?) ([A-ZÄÖÜ]\w+)")
 _NOUN = re.compile(r"\b(?:[Ee]in|[Ee]ine[mnrs]?|[Kk]eine?[mnrs]?|[Jj]ede[mnrs]?|pro) ([A-ZÄÖÜ]\w+)")
 
 
@@ -159,10 +161,11 @@ def _with_particles(text: str, span: Span) -> Span:
 def _settled(text: str, spans: Sequence[Span]) -> list[Span]:
     """The same spans, each surface of one kind: what is known for sure, else what is found most.
 
-    Single words that no list knows and that stand after "ein" or "kein" in the same text are
-    nouns, and left out.
+    Words that stand after "ein" or "kein" in the same text are nouns, and left out, unless a
+    list knows better.
     """
     nouns = set(_NOUN.findall(text))
+    never_cities = set(_NO_CITY.findall(text))
     votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
     for span in spans:
         votes[span.text][span.kind] += 1
@@ -192,8 +195,16 @@ def _settled(text: str, spans: Sequence[Span]) -> list[Span]:
         span if span.kind == kinds[span.text]
         else Span(span.start, span.end, kinds[span.text], span.text)
         for span in spans
-        if not (span.text in nouns and kinds[span.text] != "person" and not _is_listed(span.text))
+        if kinds[span.text] == "person"
+        or not (
+            (span.text in nouns and not _is_listed(span.text))
+            or (span.text in never_cities and not _is_sure(span.text))
+        )
     ]  # fmt: skip
+
+
+def _is_sure(name: str) -> bool:
+    return name in places.country_names() or organisations.is_organisation(name)
 
 
 def _is_listed(name: str) -> bool:

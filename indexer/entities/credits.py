@@ -33,6 +33,25 @@ _PATTERNS = (
     re.compile(r"(?i)\b(?:picture[ -]alliance|imago(?: images)?|getty images)\b ?/[^\n.)]{1,60}"),
 )
 
+_SOURCES = "dpa ap afp epa reuters getty imago pool apa keystone picture".split()
+_MARKS: tuple[tuple[str, ...], ...] = (
+    (
+        *(
+            f"{word}{border}"
+            for word in "foto fotos bild bilder bildrechte bildnachweis bildquelle grafik video "
+            "illustration karikatur montage repro screenshot quelle credit text redaktion".split()
+            for border in ":/"
+        ),
+        *("archivbild:", "archivfoto:", "symbolbild:", "symbolfoto:"),
+    ),
+    ("©",),
+    ("(",),
+    ("von ", "text", "interview", "protokoll"),
+    tuple(f"/{space}{source}" for source in _SOURCES for space in ("", " ")),
+    ("picture alliance", "picture-alliance", "imago", "getty images"),
+)
+"""What a text must hold, in small letters, for each of the patterns to find anything."""
+
 _DATELINE = re.compile(
     # "Brüssel - ", "Berlin/München (dpa) – ", "BERLIN taz | ", "New York, 3. Mai. "
     r"\A(?P<place>[A-ZÄÖÜ][\w/.-]{1,30}(?:[ /][A-ZÄÖÜ(][\w.)-]{1,30}){0,3})"
@@ -50,9 +69,12 @@ def credit_regions(text: str) -> list[tuple[int, int]]:
 
 
 def _found(text: str) -> Iterator[tuple[int, int]]:
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            yield match.span()
+    lower = text.lower()
+    for marks, pattern in zip(_MARKS, _PATTERNS, strict=True):
+        # looking for fixed strings first costs a tenth of the patterns alone
+        if any(mark in lower for mark in marks):
+            for match in pattern.finditer(text):
+                yield match.span()
 
 
 def dateline_end(text: str) -> int:

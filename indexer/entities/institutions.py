@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pressespiegel.indexer.entities.names import Regions
 from pressespiegel.indexer.entities.organisations import known_names
 from pressespiegel.indexer.entities.span import Span
 
@@ -34,6 +33,12 @@ _SEATED = (
     r"Arbeitsgerichts?|Staatsanwaltschaft|Stadtmuseums?|Polizeipräsidiums?|Handelskammer|"
     r"Universitätsmedizin|Stadtwerke|Uni|TU|FU|FH|LMU)"
 )
+_NOUNS = (
+    "Universität", "ochschule", "linikum", "gericht", "Staatsanwaltschaft", "Stadtmuseum",
+    "Polizeipräsidium", "Handelskammer", "Stadtwerke", "Uni ", "TU ", "FU ", "FH ", "LMU ",
+)  # fmt: skip
+"""One of these is in every text in which a noun before its seat can be found."""
+
 _STATE = re.compile(
     rf"\bBundes[a-zäöü]{{0,20}}(?:{_OFFICE}|{_OFFICE_FOR})\b"
     rf"|\b(?:(?:Technischen?|Freien?|Pädagogischen?) )?{_SEATED} (?:in )?{_SEAT}\b"
@@ -47,9 +52,26 @@ def _reaches_over(spans: Sequence[Span], starts: Sequence[int], border: int) -> 
 
 
 @cache
-def _listed() -> re.Pattern[str]:
-    names = sorted(known_names(), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
+def _by_length() -> list[str]:
+    return sorted(known_names(), key=len, reverse=True)
+
+
+def _found(text: str) -> Iterator[tuple[int, int]]:
+    if "Bundes" in text or any(noun in text for noun in _NOUNS):
+        for match in _STATE.finditer(text):
+            yield match.span()
+    for name in _by_length():
+        position = text.find(name)
+        while position >= 0:
+            end = position + len(name)
+            if not _inside_word(text, position - 1) and not _inside_word(text, end):
+                yield position, end
+            position = text.find(name, end)
+
+
+def _inside_word(text: str, position: int) -> bool:
+    character = text[position : position + 1] if position >= 0 else ""
+    return character.isalnum() or character in ("-", "_")
 
 
 def with_institutions(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -63,15 +85,13 @@ def with_institutions(text: str, spans: Sequence[Span]) -> list[Span]:
     """
     starts = [span.start for span in spans]
     found: list[Span] = []
-    for pattern in (_STATE, _listed()):
-        taken = Regions((span.start, span.end) for span in found)
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            crossed = any(_reaches_over(spans, starts, border) for border in (start, end))
-            if not crossed and not taken.overlap(start, end):
-                found.append(Span(match.start(), match.end(), "organisation", match.group()))
+    taken: set[int] = set()
+    for start, end in _found(text):
+        crossed = any(_reaches_over(spans, starts, border) for border in (start, end))
+        if not crossed and taken.isdisjoint((start, end - 1)):
+            taken.update(range(start, end))
+            found.append(Span(start, end, "organisation", text[start:end]))
     if not found:
         return list(spans)
-    taken = Regions((span.start, span.end) for span in found)
-    kept = [span for span in spans if not taken.overlap(span.start, span.end)]
+    kept = [span for span in spans if taken.isdisjoint((span.start, span.end - 1))]
     return sorted([*kept, *found], key=lambda span: span.start)

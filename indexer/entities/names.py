@@ -14,8 +14,7 @@ GENITIVE = ("s", "'", "’", "'s", "’s")
 
 _SIBILANTS = ("s", "ß", "x", "z", "ce", "tz")
 _BEFORE_NOUN = re.compile(
-    r"[ \t]+[„“\"«»‚'(]?(?:[a-zäöüß-]{3,20}(?:e|er|es|en|em)[ \t]+){0,2}"
-    r"[„“\"«»‚']?[A-ZÄÖÜ][a-zäöüß]"
+    r"[ \t]+(?:[a-zäöüß-]{3,20}(?:e|er|es|en|em)[ \t]+){0,2}[A-ZÄÖÜ][a-zäöüß]"
 )
 
 
@@ -91,7 +90,12 @@ def without_genitive(word: str, text: str, end: int, known: Collection[str]) -> 
         return bare
     if word in known:
         return word
-    return bare if _BEFORE_NOUN.match(text, end) else word
+    return bare if stands_before_noun(text, end) else word
+
+
+def stands_before_noun(text: str, end: int) -> bool:
+    """Whether a noun, or adjectives and a noun, follow: "Bergers lange Rede"."""
+    return bool(_BEFORE_NOUN.match(text, end))
 
 
 def occurrences(text: str, name: str) -> Iterator[tuple[int, int]]:

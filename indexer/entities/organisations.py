@@ -10,7 +10,6 @@ from functools import cache
 from pressespiegel.indexer.entities.events import ends_like_event
 from pressespiegel.indexer.entities.gazetteers import gazetteers, lines
 from pressespiegel.indexer.entities.names import Group
-from pressespiegel.indexer.entities.places import is_inhabitant
 from pressespiegel.indexer.entities.span import Span
 
 # " (OSZE)" after a long form
@@ -24,6 +23,10 @@ _ADJECTIVE = re.compile(r"(?P<stem>[A-ZÄÖÜ][\wäöüß-]*?)(?:en|er|es|em|e)"
 _DETERMINER = re.compile(
     r"^(?:(?:[Dd]er|[Dd]as|[Dd]en|[Dd]em|[Dd]es|die|[Ii]hre[mnrs]?|[Uu]nsere[mnrs]?|[Ee]ine[mnrs]?|"
     r"[Mm]it|[Ii]m|[Ii]n|[Bb]eim?|[Vv]om?|[Zz]um|[Zz]ur|[Ff]ür|[Aa]us|[Ll]aut) )+(?=\S)"
+)
+_STRONG_ADJECTIVE = re.compile(
+    r"\w+(?:sch|lich|ig|al|ell|iert|eint|iv|är)er|"
+    r"(?:Neu|Groß|Alt|Frei|Grün|Rot|Weiß|Schwarz|Blau|Jung|Hoh|Klein|Erst|Zweit)er"
 )
 _STRONG_ENDINGS = {"m": "er", "f": "e", "n": "es"}
 _GENITIVE = re.compile(r"(?<=[a-zäöü]{3})(?:s|es)$")
@@ -144,10 +147,10 @@ def _noun_endings() -> tuple[str, ...]:
 
 
 def _is_adjective(word: str) -> bool:
-    # "Osnabrücker Zeitung", "Zürcher Zeitung": these never change
-    if is_inhabitant(word) or (word.endswith("cher") and not word.endswith(("scher", "licher"))):
-        return False
-    return word.endswith(("en", "er", "es", "em", "e")) and not word.endswith(("ver", "eter"))
+    if word.endswith("er"):
+        # "Osnabrücker Zeitung" never changes, "Deutscher Bund" does
+        return bool(_STRONG_ADJECTIVE.fullmatch(word))
+    return word.endswith(("en", "es", "em", "e"))
 
 
 def _clean(name: str) -> str:

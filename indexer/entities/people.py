@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pressespiegel.indexer.entities.events import ends_like_event
-from pressespiegel.indexer.entities.features import FUNCTION_WORDS
 from pressespiegel.indexer.entities.gazetteers import gazetteers
 from pressespiegel.indexer.entities.names import (
     Group,
@@ -18,6 +17,7 @@ from pressespiegel.indexer.entities.names import (
     is_genitive_of,
     occurrences,
     same_word,
+    stands_before_noun,
     without_genitive,
 )
 from pressespiegel.indexer.entities.places import is_inhabitant
@@ -110,7 +110,8 @@ def link(text: str, spans: Sequence[Span]) -> list[Group]:
     last before it. Surnames that were not found at some places are added there.
     """
     mentions = [mention for span in spans if (mention := _mention(text, span))]
-    known = {mention.words[-1] for mention in mentions}
+    # before a noun, a name may be a genitive and proves nothing
+    known = {mention.words[-1] for mention in mentions if not stands_before_noun(text, mention.end)}
     people = _People()
     for mention in sorted(mentions, key=lambda each: -len(each.words)):
         if len(mention.words) > 1:
@@ -164,25 +165,7 @@ def _is_numeral(word: str) -> bool:
 
 def _base(mention: _Mention, text: str, known: set[str]) -> tuple[str, ...]:
     *others, last = mention.words
-    bare = without_genitive(last, text, mention.end, known)
-    if bare == last and others and last not in known - {last} and _after_noun(mention, text):
-        # "der Plan Emmanuel Macrons"
-        bare = without_genitive(last, " A", 0, known - {last})
-    return (*others, bare)
-
-
-def _after_noun(mention: _Mention, text: str) -> bool:
-    """Whether a noun that is no office stands right before a name, which makes it a genitive."""
-    before = re.search(r"\b([A-ZÄÖÜ][a-zäöüß-]+)[ \t]$", text[: mention.start][-40:])
-    return bool(
-        before
-        and mention.words[-1].endswith("s")
-        and not mention.role
-        and not mention.title
-        and not is_role(before[1])
-        and before[1] not in ADDRESSES
-        and before[1].lower() not in FUNCTION_WORDS
-    )
+    return (*others, without_genitive(last, text, mention.end, known))
 
 
 class _People:

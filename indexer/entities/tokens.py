@@ -19,7 +19,7 @@ ABBREVIATIONS = (
 _PLAIN, _GAP = 1, 2
 _TOKEN = re.compile(
     # most words, for speed: no other alternative would end before a blank or a comma
-    r"([^\W\d_]+)(?=[ ,])"
+    r"([^\W\d_]+)(?: +|(?=,))"
     r"|(\n[ \t\r\f\v]*(?:\n\s*)?)"
     # an address: "https://…", "name@example.org"
     r"|https?://\S{1,300}|\w[\w.+-]{0,60}@\w[\w.-]{0,60}"
@@ -71,10 +71,13 @@ def tokenise(text: str) -> Tokens:
     ended = True
     line_start = 0
     for match in _TOKEN.finditer(text):
-        word = match[0]
-        start, end = match.span()
         kind = match.lastindex
-        if kind == _GAP:
+        start, end = match.span()
+        word = match[0]
+        if kind == _PLAIN:
+            word = match[1]
+            end = start + len(word)
+        elif kind == _GAP:
             if word.count("\n") > 1 or start - line_start < _WRAPPED_LINE:
                 ended = True
             line_start = end

@@ -1,0 +1,136 @@
+"""Names that belong together, and words that are no names of the story."""
+
+from __future__ import annotations
+
+import pytest
+
+from pressespiegel.indexer.entities import Span, annotate
+from pressespiegel.indexer.entities.events import ends_like_event
+from pressespiegel.indexer.entities.institutions import with_institutions
+from pressespiegel.indexer.entities.organisations import canonical
+from pressespiegel.indexer.entities.places import canonical as canonical_place
+from pressespiegel.search import Article
+from pressespiegel.search.article import EntityKind
+
+
+class Marked:
+    """A finder that finds what the test marks: [Anna Berger|person]."""
+
+    def __init__(self, marked: str) -> None:
+        self.text = ""
+        self.spans: list[Span] = []
+        for part in marked.split("["):
+            name, bar, rest = part.partition("|")
+            if not bar:
+                self.text += part
+                continue
+            kind_name, _, after = rest.partition("]")
+            kinds: dict[str, EntityKind] = {
+                "p": "person",
+                "o": "organisation",
+                "l": "place",
+            }
+            start = len(self.text)
+            self.spans.append(Span(start, start + len(name), kinds[kind_name], name))
+            self.text += name + after
+
+    def find(self, text: str) -> list[Span]:
+        offset = text.index(self.text)
+        return [
+            Span(span.start + offset, span.end + offset, span.kind, span.text)
+            for span in self.spans
+        ]
+
+
+def entities(marked: str) -> set[tuple[str, str, int]]:
+    finder = Marked(marked)
+    article = annotate(Article.from_text(id="a", title="", text=finder.text), finder)
+    return {(each.kind, each.name, len(each.mentions)) for each in article.entities}
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        # surname, genitive
+        ("Es sprach [Anna Berger|p]. [Bergers|p] Rede gefiel.", {("person", "Anna Berger", 2)}),
+        # a genitive without the nominative beside it
+        ("Dank [Anna Kobers|p] Griff gelang es.", {("person", "Anna Kober", 1)}),
+        ("Wegen [Anna Kobers|p] angekündigtem Rückzug.", {("person", "Anna Kober", 1)}),
+        # a name that ends in s is none
+        ("Die Landrätin [Anna Peters|p] sprach.", {("person", "Anna Peters", 1)}),
+        # cut at a small word
+        ("Es kam [Anna|p] von der [Heide|l] zurück.", {("person", "Anna von der Heide", 1)}),
+        ("Es kam [Anna|p] von der Heide zurück.", {("person", "Anna von der Heide", 1)}),
+        # a king's number keeps its dot
+        ("Es sprach [Karl III|p]. zum Volk.", {("person", "Karl III.", 1)}),
+        # inhabitants, events, counted things and what stands in compounds are no people
+        ("Viele [Berliner|p] kamen, [Berliner|p] gingen.", set()),
+        ("Er sah die [Champions League|o].", set()),
+        ("Sie gab einige [Tipps|p] dazu.", set()),
+        ("Er kam wegen [Corona|p], die Corona-Regeln galten, [Corona|p] blieb.", set()),
+        # two places side by side are a club
+        ("Gegen [Bayern München|l] verlor er.", {("organisation", "Bayern München", 1)}),
+        # a noun with "ein" before it elsewhere is no place
+        ("In [Kita|l] und Schule. Eine Kita schließt.", set()),
+        # a place that a museum is called by
+        (
+            "Das [Stadtmuseum Marenfurt|o] zeigt es. Als [Marenfurt|p] brannte, schlief er.",
+            {("organisation", "Stadtmuseum Marenfurt", 1), ("place", "Marenfurt", 1)},
+        ),
+    ],
+)
+def test_joined(marked: str, expected: set[tuple[str, str, int]]) -> None:
+    assert entities(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Neuen Osnabrücker Zeitung", "Neue Osnabrücker Zeitung"),
+        ("Technischen Universität Ilmenau", "Technische Universität Ilmenau"),
+        ("Landgerichts Halle", "Landgericht Halle"),
+        ("Deutschen Olympischen Sportbundes", "Deutscher Olympischer Sportbund"),
+        ("NDR.", "NDR"),
+        ("Mit Marenfurter Zeitung", "Marenfurter Zeitung"),
+        ("French Open", ""),
+    ],
+)
+def test_organisations_have_one_name(printed: str, name: str) -> None:
+    text = Article.from_text(id="a", title="", text=f"Vom {printed} kam es.")
+    finder = Marked(f"[{printed}|o]")
+    assert [each.name for each in annotate(text, finder).entities] == ([name] if name else [])
+    assert canonical(printed.rstrip(".")) == name
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Vereinigten Staaten", "USA"),
+        ("Russlands", "Russland"),
+        ("Frankfurt/Main", "Frankfurt am Main"),
+        ("Olympia", ""),
+        ("Berliner", ""),
+    ],
+)
+def test_places_have_one_name(printed: str, name: str) -> None:
+    assert canonical_place(printed) == name
+
+
+def test_institutions_take_the_place_of_names_inside_them() -> None:
+    text = "Das Landgericht Frankfurt am Main und das Bundesamt für Strahlenschutz klagten."
+    frankfurt = Span(16, 33, "place", "Frankfurt am Main")
+    assert [(span.text, span.kind) for span in with_institutions(text, [frankfurt])] == [
+        ("Landgericht Frankfurt am Main", "organisation"),
+        ("Bundesamt für Strahlenschutz", "organisation"),
+    ]
+
+
+def test_institutions_leave_longer_names_alone() -> None:
+    text = "Der SPD Marenfurt schadet es."
+    longer = Span(4, 17, "organisation", "SPD Marenfurt")
+    assert with_institutions(text, [longer]) == [longer]
+
+
+def test_events() -> None:
+    assert ends_like_event("Olympischen Spielen")
+    assert not ends_like_event("Spielwaren Krug")
