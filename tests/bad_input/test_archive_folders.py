@@ -52,9 +52,16 @@ def test_a_place_that_is_no_archive(
     letters = tmp_path / "letters"
     letters.mkdir()
     (letters / "ada.txt").write_text("Liebe Ada")
-    (letters / "00000001.segment").write_text("nicht von uns")
     assert "is not an archive" in refused(command, letters, file, arguments)
     assert "is not an archive" in refused(command, letters / "ada.txt", file, arguments)
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda each: each[0])
+def test_segments_without_a_table_of_contents(
+    command: Command, archive: Path, file: Path, arguments: tuple[str, ...]
+) -> None:
+    (archive / "archive.json").unlink()
+    refused(command, archive, file, arguments)
 
 
 @pytest.mark.parametrize("arguments", COMMANDS, ids=lambda each: each[0])
