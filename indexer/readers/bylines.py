@@ -22,12 +22,14 @@ _FROM = re.compile(r"\s+(?:aus|in)\s+[A-ZÄÖÜ][\w.-]+(?:[ /][A-ZÄÖÜ][\w.-]+
 _ADDRESS = re.compile(r"(?:https?:|www\.)\S*|\S+@\S+")
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _NO_NAME = re.compile(r"https?:|www\.|@|\d{3}|^\W*$")
-_ROLE = re.compile(
-    r"^(?:freie[rs]?\s+|leitende[rs]?\s+|stellvertretende[rs]?\s+|politische[rs]?\s+)?"
+_ROLE_NAME = (
+    r"(?:(?:freie|leitende|stellvertretende|politische)[rs]?\s+)?"
     r"\w*(?:redakteur|korrespondent|reporter|autor|journalist|volontär|chefredakteur|kolumnist|"
-    r"ressortleiter|mitarbeiter|redaktionsleiter|editor)(?:in|en|innen)?\b.*$",
-    re.IGNORECASE,
+    r"ressortleiter|mitarbeiter|redaktionsleiter|editor)(?:in|en|innen)?\b.*$"
 )
+_ROLE = re.compile(rf"^{_ROLE_NAME}", re.IGNORECASE)
+# Erika Muster Leitende Wirtschaftsredakteurin: after two words at least
+_ROLE_AFTER = re.compile(rf"(?<=\w\s\w\w)(\w*)\s+{_ROLE_NAME}", re.IGNORECASE)
 # A name: Erika Muster | Dr. Max von Meier | Anna-Lena Groß | O'Neill | JÖRG MUSTER
 _NAME_WORD = (
     r"(?:[A-ZÄÖÜÉÈÁÀÇŠŽØÅÓ][\w.'’-]*|von|van|de|der|den|zu|zur|vom|da|di|la|le|el|al|bin|ten)"
@@ -38,6 +40,7 @@ _BYLINE = re.compile(
     r"){0,6}\.?"
 )
 LONGEST_NAME = 80
+LONGEST_BYLINE = 2000
 
 
 def author_names(values: Iterable[str]) -> tuple[str, ...]:
@@ -54,9 +57,14 @@ def names_in(byline: str) -> list[str]:
 
     >>> names_in("Von Erika Muster (Text) und Max Meier, Korrespondent aus Brüssel")
     ['Erika Muster', 'Max Meier']
+    >>> names_in("Erika Muster Leitende Wirtschaftsredakteurin")
+    ['Erika Muster']
     """
-    text = _INTRODUCTION.sub("", _ADDRESS.sub("", _BRACKET.sub("", one_line(byline))))
-    names = (_FROM.sub("", part).strip(" .:-–") for part in _BETWEEN.split(text))
+    text = _INTRODUCTION.sub(
+        "", _ADDRESS.sub("", _BRACKET.sub("", one_line(byline[:LONGEST_BYLINE])))
+    )
+    parts = (_ROLE_AFTER.sub(r"\1", part) for part in _BETWEEN.split(text))
+    names = (_FROM.sub("", part).strip(" .:-–") for part in parts)
     return [name for name in names if _is_name(name)]
 
 
