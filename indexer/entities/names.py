@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from pressespiegel.indexer.entities.gazetteers import gazetteers
 from pressespiegel.search.article import EntityKind
 
 GENITIVE = ("s", "'", "’", "'s", "’s")
@@ -14,7 +15,7 @@ GENITIVE = ("s", "'", "’", "'s", "’s")
 
 _SIBILANTS = ("s", "ß", "x", "z", "ce", "tz")
 _BEFORE_NOUN = re.compile(
-    r"[ \t]+(?:[a-zäöüß-]{3,20}(?:e|er|es|en|em)[ \t]+){0,2}[A-ZÄÖÜ][a-zäöüß]"
+    r"[ \t]+(?:[a-zäöüß-]{3,20}(?:e|er|es|en|em)[ \t]+){0,2}([A-ZÄÖÜ][\w-]*[a-zäöüß][\w-]*)"
 )
 
 
@@ -84,7 +85,7 @@ def without_genitive(word: str, text: str, end: int, known: Collection[str]) -> 
     if not word.endswith("s") or len(word) < 4:
         return word
     bare = word[:-1]
-    if bare.endswith(_SIBILANTS):
+    if bare.endswith((*_SIBILANTS, "aa", "oo", "ee")):
         return word
     if bare in known:
         return bare
@@ -94,8 +95,12 @@ def without_genitive(word: str, text: str, end: int, known: Collection[str]) -> 
 
 
 def stands_before_noun(text: str, end: int) -> bool:
-    """Whether a noun, or adjectives and a noun, follow: "Bergers lange Rede"."""
-    return bool(_BEFORE_NOUN.match(text, end))
+    """Whether a noun, or adjectives and a noun, follow: "Bergers lange Rede".
+
+    A first name is none: "Gestern traf Anna Peters Iwan Orlow."
+    """
+    match = _BEFORE_NOUN.match(text, end)
+    return bool(match and match[1] not in gazetteers().first_names)
 
 
 def occurrences(text: str, name: str) -> Iterator[tuple[int, int]]:

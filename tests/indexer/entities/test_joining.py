@@ -57,6 +57,8 @@ def entities(marked: str) -> set[tuple[str, str, int]]:
         ("Dank [Anna Kobers|p] Griff gelang es.", {("person", "Anna Kober", 1)}),
         ("Wegen [Anna Kobers|p] angekündigtem Rückzug.", {("person", "Anna Kober", 1)}),
         # a name that ends in s is none
+        ("Gestern traf [Anna Peters|p] Iwan den Großen.", {("person", "Anna Peters", 1)}),
+        ("Gestern hat [Anna Maas|p] Russland besucht.", {("person", "Anna Maas", 1)}),
         ("Die Landrätin [Anna Peters|p] sprach.", {("person", "Anna Peters", 1)}),
         # cut at a small word
         ("Es kam [Anna|p] von der [Heide|l] zurück.", {("person", "Anna von der Heide", 1)}),
