@@ -22,7 +22,7 @@ from pressespiegel.search.query.tree import (
 MOST_WORDS = 25
 """Words of an article that others are compared with."""
 
-MOST_COUNTED = 80
+MOST_COUNTED = 40
 """Frequent words of an article that are looked up to find the telling ones."""
 
 MOST_CHARACTERS = 50_000

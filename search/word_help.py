@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from pressespiegel.search.complete import NAME_KINDS, Completer, Completion, with_titles
 from pressespiegel.search.engine import Engine, Request, Size
+from pressespiegel.search.function_words import is_function_word
 from pressespiegel.search.german import analyse_word, query_word, split_words
 from pressespiegel.search.query import Query
 from pressespiegel.search.query.relaxing import RelaxedWord
@@ -29,6 +30,7 @@ MOST_CORRECTED = 5
 """Words of a query that are corrected at most."""
 
 _SHORTEST_CORRECTED = 4
+_SHORT_WORD = 6
 _RARE = 2
 _COMMONER = 20
 _SHORTEST_TITLE_PREFIX = 4
@@ -84,7 +86,7 @@ class WordHelp:
         for word in reversed(rare[:MOST_CORRECTED]):
             others = [other.typed for other in words if other is not word]
             found = self.suggest(word.typed, others, 1)
-            if found and found[0].articles >= _COMMONER * self.count(word.node):
+            if found and _is_likely(word.typed, found[0], self.count(word.node)):
                 text = text[: word.span.start] + found[0].text + text[word.span.end :]
         return None if text == query.text else text
 
@@ -124,6 +126,16 @@ def _form(text: str) -> Word:
     """The word as a node: its stem, so that its inflected forms keep it company too."""
     terms = [term for term, _ in analyse_word(text).terms if term[0] not in "=+"]
     return Word(text, tuple(Alternative(term) for term in terms[:1] or [text]))
+
+
+def _is_likely(typed: str, suggestion: Suggestion, articles: int) -> bool:
+    """Whether a suggestion is worth an offer: "Xaver" is a name, and no "aber"."""
+    edits = 1 if len(typed) <= _SHORT_WORD else 2
+    return (
+        suggestion.distance <= edits
+        and suggestion.articles >= _COMMONER * articles
+        and not is_function_word(suggestion.text)
+    )
 
 
 def _can_be_misspelt(word: RelaxedWord) -> bool:

@@ -110,6 +110,11 @@ def test_few_hits_offer_another_query(archive: Archive) -> None:
     assert archive.search("Regirung -Steuern").suggestion is None
 
 
+def test_names_that_the_archive_lacks_are_left_alone(archive: Archive) -> None:
+    for query in ("Xaver Brücke", "Torte", "Spinat Beton", "Xylander"):
+        assert archive.search(query).suggestion is None
+
+
 def test_a_query_that_finds_enough_is_never_corrected(archive: Archive) -> None:
     assert archive.search("Regierung Reform").suggestion is None
     assert archive.search("Torwart").suggestion is None

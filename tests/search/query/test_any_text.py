@@ -13,6 +13,7 @@ from pressespiegel.search.query import tree as t
 from pressespiegel.search.query.expressions import ExpressionRefused, safe_expression
 from pressespiegel.search.query.leaves import WORD_LIMIT
 from pressespiegel.search.query.parser import MOST_WARNINGS
+from pressespiegel.search.query.synonyms import read_synonyms
 
 DEEPEST_TREE = 50
 
@@ -69,6 +70,12 @@ def assert_sound(understood: Query) -> None:
 def test_any_text_is_understood(text: str) -> None:
     for language in ("de", "en"):
         assert_sound(parse(text, language=language))
+
+
+@given(queries, st.sampled_from(("wort = steuer", "Nato-Rat = M\u00fcller z. B.", "a wort = 2022")))
+@settings(max_examples=80, deadline=None)
+def test_any_text_is_understood_with_synonyms(text: str, lines: str) -> None:
+    assert_sound(parse(text + " wort Nato-Rat", synonyms=read_synonyms(lines)))
 
 
 @given(st.lists(st.sampled_from(["wort", "(", ")", "NICHT ", "-", "titel:", " ODER ", " "])))
