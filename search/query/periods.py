@@ -179,6 +179,16 @@ def _day(away: int) -> Relative:
     return lambda today: (today + timedelta(days=away), today + timedelta(days=away))
 
 
+def _weekday(number: int) -> Relative:
+    """The last day of that name before today, for the press writes of what was."""
+
+    def last(today: date) -> tuple[date, date]:
+        day = today - timedelta(days=(today.weekday() - number - 1) % 7 + 1)
+        return day, day
+
+    return last
+
+
 _RELATIVE_NAMES: tuple[tuple[str, Relative], ...] = (
     ("heute|today", _day(0)),
     ("gestern|yesterday", _day(-1)),
@@ -193,6 +203,13 @@ _RELATIVE_NAMES: tuple[tuple[str, Relative], ...] = (
     ("dieses jahr|this year", lambda today: _month(today.year, 1, 12)),
     ("{last} jahr|{past} year", lambda today: _month(today.year - 1, 1, 12)),
     ("vorletztes jahr", lambda today: _month(today.year - 2, 1, 12)),
+    ("{last} montag|montag|{past} monday|monday", _weekday(0)),
+    ("{last} dienstag|dienstag|{past} tuesday|tuesday", _weekday(1)),
+    ("{last} mittwoch|mittwoch|{past} wednesday|wednesday", _weekday(2)),
+    ("{last} donnerstag|donnerstag|{past} thursday|thursday", _weekday(3)),
+    ("{last} freitag|freitag|{past} friday|friday", _weekday(4)),
+    ("{last} samstag|samstag|sonnabend|{past} saturday|saturday", _weekday(5)),
+    ("{last} sonntag|sonntag|{past} sunday|sunday", _weekday(6)),
 )
 _LAST = tuple(
     stem + ending for stem in ("letzt", "vergangen", "vorig") for ending in ("e", "en", "er", "es")
@@ -256,6 +273,11 @@ def _iso_week(match: re.Match[str], _: date) -> Minutes:
     return _days(monday, monday + timedelta(days=6))
 
 
+def _days_ago(match: re.Match[str], today: date) -> Minutes:
+    day = today - timedelta(days=int(match["count"]))
+    return _days(day, day)
+
+
 def _last_days(match: re.Match[str], today: date) -> Minutes:
     days = {"t": 1, "d": 1, "w": 7, "m": 30, "j": 365, "y": 365}[match["unit"][0]]
     return _days(today - timedelta(days=int(match["count"]) * days - 1), today)
@@ -296,6 +318,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Minutes]], 
     # 2022-w03, kw 3 2022, kw 3/2022
     (re.compile(rf"{_YEAR}-?w(?P<week>\d\d)"), _iso_week),
     (re.compile(rf"kw ?(?P<week>\d{{1,2}})[ /]{_YEAR}"), _iso_week),
+    # vor 3 tagen, 3 days ago
+    (re.compile(r"vor (?P<count>[1-9]\d{0,4}) tag(?:en)?"), _days_ago),
+    (re.compile(r"(?P<count>[1-9]\d{0,4}) days? ago"), _days_ago),
     # letzte 7 tage, last 30 days
     (
         re.compile(
