@@ -57,11 +57,22 @@ def made(documents: list[int], seed: int, deleted: set[int]) -> tuple[ArrayMatch
 
 
 numbers = st.integers(0, DOCUMENTS - 1)
+
+
+def drawn(seed: int, size: int) -> list[int]:
+    chosen = np.random.default_rng(seed).choice(DOCUMENTS, size, replace=False)
+    return sorted(int(number) for number in chosen)
+
+
 document_sets = st.one_of(
-    st.lists(numbers, unique=True, max_size=20), st.lists(numbers, unique=True, min_size=300)
-).map(sorted)
+    st.lists(numbers, unique=True, max_size=20).map(sorted),
+    st.builds(drawn, st.integers(0, 2**32 - 1), st.integers(300, DOCUMENTS)),
+)
 seeds = st.integers(0, 2**32 - 1)
-deletions = st.sets(numbers, max_size=300)
+deletions = st.one_of(
+    st.sets(numbers, max_size=5),
+    st.builds(drawn, st.integers(0, 2**32 - 1), st.integers(0, 300)).map(set),
+)
 
 
 @QUICK
