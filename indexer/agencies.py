@@ -73,8 +73,8 @@ _MARKS = rf"{_MARK}(?: ?[/,;+&|] ?{_MARK}| (?:und|sowie|mit|/) {_MARK}){{0,5}}"
 
 _CREDIT = re.compile(
     r"\(?\b(?:Fotos?|Bild(?:er|rechte|nachweis|quelle)?|\w*(?:foto|bild|bilder)|Grafik|Infografik|"
-    r"Illustration|Karikatur|Montage|Repro|Video|Screenshot|Credit)(?:/\w{1,20})?: ?[^\n)]{1,120}\)?"
-    r"|©(?! ?dpa-infocom)[^\n/]{1,60}/[^\n)]{1,60}"
+    r"Illustration|Karikatur|Montage|Repro|Video|Screenshot|Credit)(?:/\w{1,20})?: ?"
+    r"[^\n)]{1,120}\)?|©(?! ?dpa-infocom)[^\n/]{1,60}/[^\n)]{1,60}"
     r"|\bpicture[ -]alliance[^\n)]{0,60}"
 )
 
@@ -86,8 +86,8 @@ _PLACES_OF_MARKS = (
     # the note at an end: "mit Material von Reuters", "mit dpa", "Mit Agenturmaterial von dpa, AFP"
     re.compile(
         r"\b[Mm]it (?:Material|Informationen|Inhalten|Agenturmaterial|Texten|Agentur|Agenturen)"
-        rf"(?: (?:von|der|des|durch)(?: der| den)?(?: Nachrichtenagentur(?:en)?| Agentur(?:en)?)?|:) "
-        rf"(?P<marks>{_MARKS})"
+        r"(?: (?:von|der|des|durch)(?: der| den)?(?: Nachrichtenagentur(?:en)?| Agentur(?:en)?)?|:)"
+        rf" (?P<marks>{_MARKS})"
     ),
     re.compile(rf"(?m)^(?:[Mm]it|Quellen?:|© ?|Copyright:?) ?(?P<marks>{_MARKS})[.]?\s*$"),
     # a line of marks alone: "dpa", "dpa/lby", "Reuters/AFP"
@@ -100,11 +100,12 @@ _PLACES_OF_MARKS = (
 )
 _DATELINE = re.compile(
     # "Berlin (dpa/bb) - ", "WIEN (APA)."; "BERLIN afp | "; "Rom, 3. Mai (kna) – "
-    rf"\A\W{{0,3}}[A-ZÄÖÜ][\w./ ,-]{{1,60}}?(?:, )?(?:\((?P<bracket>{_MARKS})\)| (?P<bare>{_MARK}) \|)"
+    rf"\A\W{{0,3}}[A-ZÄÖÜ][\w./ ,-]{{1,60}}?(?:, )?"
+    rf"(?:\((?P<bracket>{_MARKS})\)| (?P<bare>{_MARK}) \|)"
 )
 _PROSE = re.compile(
-    r"(?:Dieser|Dieses|Diese|Der) (?:Text|Artikel|Bericht|Beitrag|Inhalt|Meldung|Nachricht)[^\n.]{1,80}?"
-    rf"(?:von der|der|von) (?:Nachrichtenagentur |Agentur )?(?P<marks>{_MARK})"
+    r"(?:Dieser|Dieses|Diese|Der) (?:Text|Artikel|Bericht|Beitrag|Inhalt|Meldung|Nachricht)"
+    rf"[^\n.]{{1,80}}?(?:von der|der|von) (?:Nachrichtenagentur |Agentur )?(?P<marks>{_MARK})"
 )
 _INITIALS = re.compile(
     r"\(?\b(?P<marks>[a-zäöü]{2,4}(?: ?[/,] ?[A-Za-zäöü]{2,8}){0,3})\)?[.]?\s*\Z"
