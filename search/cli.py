@@ -105,7 +105,10 @@ def show(archive: str, as_json: bool, id: str) -> None:
     with Archive.open(archive) as opened:
         article = opened.article(id)
     if article is None:
-        complain(f"there is no article {id!r} in {archive}", "pressespiegel search names the ids of what it finds")
+        complain(
+            f"there is no article {id!r} in {archive}",
+            "pressespiegel search names the ids of what it finds",
+        )
         raise click.exceptions.Exit(FAILED)
     if as_json:
         echo_json(article_to_json(article))
