@@ -25,6 +25,7 @@ ONLY_HERE = {
     "flask_babel": "web",
     "waitress": "web",
     "lxml": "indexer/readers",
+    "trafilatura": "indexer/readers",
 }
 """Library -> the one folder that knows it."""
 
