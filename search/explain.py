@@ -63,7 +63,7 @@ class ExplainedWord:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why an article was found; the scores of the words add up to that of the article."""
+    """Why an article was found; the words of a complete hit add up to its score."""
 
     id: str
     words: tuple[ExplainedWord, ...]

@@ -28,7 +28,10 @@ _COMMON_LEAST = 50
 
 
 def partial_tree(query: Query, articles: int, count: Callable[[Node], int]) -> Node | None:
-    """The tree of the articles that lack at most half of the words; None where there are none.
+    """The tree of the articles that have at least half of the words; None where that is no change.
+
+    Of long questions a third is enough, where half of the words find only a few. Who has more of
+    the words comes first.
 
     Words like "wer" and "denn" say nothing about an article, no more than what a third of the
     `articles` have, and what none has cannot be asked for: all of these may be missing without
@@ -41,13 +44,31 @@ def partial_tree(query: Query, articles: int, count: Callable[[Node], int]) -> N
         found = count(word.weak)
         if found and found <= max(_COMMON_LEAST, articles // _COMMON_SHARE):
             asked.append(word.weak)
-    if not asked:
+    if not asked or asked == [query.tree]:
         return None
-    minimum = (len(asked) + 1) // 2
-    some = asked[0] if len(asked) == 1 else AnyOf(tuple(asked), minimum)
-    if some == query.tree:
-        return None
-    return AllOf((some, *query.relaxation.required, Not(query.tree)))
+    kept = query.relaxation.required
+    for share in (2, 3):
+        minimum = max(-(-len(asked) // share), min(2, len(asked) - 1), 1)
+        found_in = AllOf((_at_least(asked, minimum), *kept, Not(query.tree)))
+        if share == 3 or count(found_in) >= ENOUGH:
+            break
+    return AllOf((_most_first(asked, minimum), *kept, Not(query.tree)))
+
+
+def _at_least(words: list[Node], minimum: int) -> Node:
+    return words[0] if len(words) == 1 else AnyOf(tuple(words), minimum)
+
+
+def _most_first(words: list[Node], minimum: int) -> Node:
+    """As `_at_least`; who has more of the words counts again for each further step."""
+    steps = [minimum]
+    for eighths in range(4, 9):
+        step = -(-len(words) * eighths // 8)
+        if step > steps[-1]:
+            steps.append(step)
+    if len(steps) == 1:
+        return _at_least(words, minimum)
+    return AnyOf(tuple(_at_least(words, step) for step in steps))
 
 
 def missing_words(

@@ -57,6 +57,11 @@ def test_a_long_question_finds_what_it_asks_for(archive: Archive) -> None:
     assert "Verkehr" in results.hits[0].missing
 
 
+def test_who_has_more_of_the_words_comes_first(archive: Archive) -> None:
+    found = answered(archive, "Unterau Brücke gesperrt Dach Minister")
+    assert [id for id, _, _ in found] == ["bridge", "school"]
+
+
 def test_words_that_no_article_has_do_not_count(archive: Archive) -> None:
     assert [id for id, _, _ in answered(archive, "Tunnel Xylophon Yttrium Zibebe")] == ["tunnel"]
 
