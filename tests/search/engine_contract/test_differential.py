@@ -22,7 +22,7 @@ CREATE: tuple[Callable[[Path], Engine], ...] = (create_engine,)
 """The engines that are compared with the reference."""
 
 QUICK = settings(
-    max_examples=40,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     database=None,

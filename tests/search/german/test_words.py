@@ -150,6 +150,7 @@ def test_offsets_point_at_words_and_positions_only_rise(text: str) -> None:
         query_word(surface)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["a", "a.", "a-", "1.", "z. ", "@a.", "://", "www.", "a\u00ad", "(r"]
 )
