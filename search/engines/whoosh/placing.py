@@ -8,7 +8,6 @@ import numpy as np
 
 from pressespiegel.search.article import TEXT_FIELDS, TextField
 from pressespiegel.search.engine import MatchedSpan
-from pressespiegel.search.engines.whoosh.arrays import starts_of
 from pressespiegel.search.engines.whoosh.expansion import expanded_terms
 from pressespiegel.search.engines.whoosh.queries import terms_of
 from pressespiegel.search.engines.whoosh.scored import Docs, places_in
@@ -97,9 +96,11 @@ def _positions(segment: Segment, docs: Docs, numbers: Sequence[int]) -> dict[int
         if not there.any():
             continue
         positions = segment.positions(number)
-        ends = np.cumsum(postings.freqs[: int(places[there][-1]) + 1], dtype=np.int64)
-        starts = starts_of(ends)
-        for document, place in zip(docs[there].tolist(), places[there].tolist(), strict=True):
-            own = positions[int(starts[place]) : int(ends[place])].tolist()
-            found.setdefault(document, []).extend(own)
+        chosen = places[there]
+        ends = segment.position_ends(number)[chosen]
+        counts = postings.freqs[chosen]
+        for document, end, count in zip(
+            docs[there].tolist(), ends.tolist(), counts.tolist(), strict=True
+        ):
+            found.setdefault(document, []).extend(positions[end - count : end].tolist())
     return found

@@ -21,6 +21,11 @@ from pressespiegel.search.errors import ArchiveDamaged
 
 Docs = npt.NDArray[np.uint32]
 
+FREQUENT = 2_000
+"""In so many documents a term must be for what is worked out about it to be kept."""
+
+KEPT_BYTES = 16 * 1024 * 1024
+
 
 @dataclass(frozen=True, slots=True)
 class Postings:
@@ -71,6 +76,7 @@ class Segment:
             )
         self.deleted = deleted if deleted is not None and deleted.any() else None
         self.alive = self.count - (int(self.deleted.sum()) if self.deleted is not None else 0)
+        self._position_ends_of: dict[int, npt.NDArray[np.uint32]] = {}
         self._columns = {name: FacetColumn(self.sections, name) for name in self.facet_names}
 
     @property
@@ -96,6 +102,23 @@ class Segment:
         """The positions of a term in all its documents, in the order of its postings."""
         start = self._position_ends[term - 1] if term else 0
         return self._positions[start : self._position_ends[term]]
+
+    def position_ends(self, term: int) -> npt.NDArray[np.integer]:
+        """Where, in `positions`, those of each document of a term end; kept for frequent terms."""
+        known = self._position_ends_of.get(term)
+        if known is None:
+            freqs = self.postings(term).freqs
+            known = freqs.cumsum(dtype=np.uint32)
+            if len(freqs) > FREQUENT:
+                self._remember(term, known)
+        return known
+
+    def _remember(self, term: int, ends: npt.NDArray[np.uint32]) -> None:
+        """Keep the ends of a term, and forget those kept longest where they become too many."""
+        kept = {**self._position_ends_of, term: ends}
+        while len(kept) > 1 and sum(each.nbytes for each in kept.values()) > KEPT_BYTES:
+            del kept[next(iter(kept))]
+        self._position_ends_of = kept
 
     def lengths(self, field: str) -> npt.NDArray[np.integer] | None:
         """How many words the field has in each document; None where no document has it."""

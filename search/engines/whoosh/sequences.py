@@ -101,7 +101,7 @@ def position_keys(segment: Segment, numbers: Sequence[int], docs: Docs) -> Ints:
         places, there = places_in(postings.docs, docs)
         chosen = places[there]
         counts = postings.freqs[chosen].astype(np.int64)
-        picked = ranges(postings.freqs.cumsum(dtype=np.int64)[chosen] - counts, counts)
+        picked = ranges(segment.position_ends(number)[chosen] - counts, counts)
         owners = np.repeat(postings.docs[chosen].astype(np.int64), counts)
         parts.append((owners << 32) | segment.positions(number)[picked])
     return parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
