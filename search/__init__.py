@@ -19,7 +19,7 @@ from pressespiegel.search.article import (
 from pressespiegel.search.complete import Completion
 from pressespiegel.search.dates import PressDate
 from pressespiegel.search.document import FACETS
-from pressespiegel.search.engine import MatchedSpan
+from pressespiegel.search.engine import Check, Damage, MatchedSpan
 from pressespiegel.search.errors import (
     ArchiveDamaged,
     ArchiveError,
@@ -59,8 +59,10 @@ __all__ = [
     "ArticleError",
     "Block",
     "Caption",
+    "Check",
     "Completion",
     "Correction",
+    "Damage",
     "Entity",
     "ExplainedWord",
     "Explanation",

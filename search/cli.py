@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import cast
 
 import click
@@ -27,6 +29,34 @@ from pressespiegel.search.results import FacetCount, Highlight, Hit, Results
 
 SHOWN_VALUES = 5
 """How many values of a facet a person is shown; JSON has more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What is said about how a query was met, in the language in which it is read back."""
+
+    suggestion: str
+    one_partial: str
+    partial: str
+    missing: str
+
+
+WORDINGS: Mapping[Language, Wording] = MappingProxyType(
+    {
+        "de": Wording(
+            suggestion="Meinten Sie",
+            one_partial="1 Artikel mit einem Teil dieser Wörter",
+            partial="{} Artikel mit einem Teil dieser Wörter",
+            missing="Ohne",
+        ),
+        "en": Wording(
+            suggestion="Did you mean",
+            one_partial="1 article with some of these words",
+            partial="{} articles with some of these words",
+            missing="Without",
+        ),
+    }
+)
 
 
 @click.command()
@@ -78,7 +108,10 @@ def search(
     """Find articles.
 
     QUERY is words, "phrases", UND/ODER/NICHT, word*, field:value. Put it in quotation marks.
+    Where few articles have all of the words, those with most of them follow, under a line of
+    their own.
     """
+    spoken = cast(Language, language)
     chosen = parse_filters(filters)
     with Archive.open(archive) as opened:
         results = opened.search(
@@ -88,12 +121,12 @@ def search(
             sort=cast(Sort, sort),
             facets=facets or FACETS,
             filters=chosen,
-            language=cast(Language, language),
+            language=spoken,
         )
     if as_json:
         echo_json(results_to_json(results))
     else:
-        click.echo("\n".join(results_lines(results, offset)))
+        click.echo("\n".join(results_lines(results, offset, spoken)))
 
 
 @click.command()
@@ -174,15 +207,29 @@ def parse_filters(filters: Sequence[str]) -> dict[str, tuple[str, ...]]:
     return chosen
 
 
-def results_lines(results: Results, offset: int = 0) -> Iterator[str]:
+def results_lines(results: Results, offset: int = 0, language: Language = "de") -> Iterator[str]:
     """A page of results for a person; matches in bold, which `click.echo` drops in a pipe."""
+    words = WORDINGS[language]
     count = f"{results.total} article{'' if results.total == 1 else 's'}"
     yield f"{count} in {results.seconds:.3f} s - {_inline(results.reading)}"
     for warning in results.warnings:
         yield f"Note: {_inline(warning.message)}"
-    for number, hit in enumerate(results.hits, offset + 1):
+    if found := results.suggestion:
+        yield f"{words.suggestion}: {_inline(found.query)} ({found.total})"
+    complete = [hit for hit in results.hits if hit.complete]
+    partial = [hit for hit in results.hits if not hit.complete]
+    for number, hit in enumerate(complete, offset + 1):
         yield ""
         yield from _hit_lines(number, hit)
+    if results.partial_total:
+        text = words.one_partial if results.partial_total == 1 else words.partial
+        yield ""
+        yield text.format(results.partial_total) + (":" if partial else "")
+    for number, hit in enumerate(partial, offset + len(complete) + 1):
+        yield ""
+        yield from _hit_lines(number, hit)
+        if hit.missing:
+            yield f"     {words.missing}: {_inline(', '.join(hit.missing))}"
     counted = {name: counts for name, counts in results.facets.items() if counts}
     if counted:
         yield ""

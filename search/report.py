@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TypedDict
 
 from pressespiegel.search.article import Article
-from pressespiegel.search.results import Hit, Results, Statistics
+from pressespiegel.search.results import Correction, Hit, Results, Statistics
 
 
 class HitReport(TypedDict):
-    """One hit; `published` is ISO 8601 at its precision, None for an undated article."""
+    """One hit; `published` is ISO 8601 at its precision, None for an undated article.
+
+    `complete` is false for an article that only has most of the words; `missing` are the others.
+    """
 
     id: str
     title: str
@@ -18,6 +21,8 @@ class HitReport(TypedDict):
     published: str | None
     score: float
     snippets: list[str]
+    complete: bool
+    missing: list[str]
 
 
 class FacetReport(TypedDict):
@@ -27,13 +32,26 @@ class FacetReport(TypedDict):
     count: int
 
 
+class SuggestionReport(TypedDict):
+    """The query as it may have been meant, and how many articles have all of that."""
+
+    query: str
+    total: int
+
+
 class ResultsReport(TypedDict):
-    """A page of hits; `warnings` are plain sentences, `seconds` how long the search took."""
+    """A page of hits; `warnings` are plain sentences, `seconds` how long the search took.
+
+    `total` counts the articles with all that was asked for, `partial_total` those with most of
+    the words, which follow them in `hits`. `suggestion` is None where nothing seems misspelt.
+    """
 
     query: str
     reading: str
     warnings: list[str]
     total: int
+    partial_total: int
+    suggestion: SuggestionReport | None
     seconds: float
     hits: list[HitReport]
     facets: dict[str, list[FacetReport]]
@@ -102,6 +120,8 @@ def results_to_json(results: Results) -> ResultsReport:
         "reading": results.reading,
         "warnings": [warning.message for warning in results.warnings],
         "total": results.total,
+        "partial_total": results.partial_total,
+        "suggestion": _suggestion(results.suggestion),
         "seconds": round(results.seconds, 6),
         "hits": [_hit(hit) for hit in results.hits],
         "facets": {
@@ -164,7 +184,15 @@ def _hit(hit: Hit) -> HitReport:
         "published": _date(article),
         "score": round(hit.score, 6),
         "snippets": [snippet.text for snippet in hit.snippets],
+        "complete": hit.complete,
+        "missing": list(hit.missing),
     }
+
+
+def _suggestion(correction: Correction | None) -> SuggestionReport | None:
+    if correction is None:
+        return None
+    return {"query": correction.query, "total": correction.total}
 
 
 def _date(article: Article) -> str | None:

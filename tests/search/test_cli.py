@@ -58,7 +58,10 @@ def test_search_as_json_has_exactly_the_keys_promised(command: Command, archive:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("\n") == 1
     answer = json.loads(done.stdout)
-    assert list(answer) == ["query", "reading", "warnings", "total", "seconds", "hits", "facets"]
+    assert list(answer) == [
+        *("query", "reading", "warnings", "total", "partial_total", "suggestion"),
+        *("seconds", "hits", "facets"),
+    ]
     assert answer["query"] == "brücke"
     assert answer["total"] == 2
     assert answer["warnings"] == []
@@ -67,7 +70,7 @@ def test_search_as_json_has_exactly_the_keys_promised(command: Command, archive:
     hits = {hit["id"]: hit for hit in answer["hits"]}
     assert set(hits) == {"a1", "a2"}
     keys = ["id", "title", "source", "section", "published", "score", "snippets"]
-    assert all(list(hit) == keys for hit in hits.values())
+    assert all(list(hit) == [*keys, "complete", "missing"] for hit in hits.values())
     assert hits["a1"]["published"] == "2022-01"
     assert hits["a2"]["published"] is None
     assert hits["a2"]["snippets"] == ["„Endlich.“"]

@@ -29,9 +29,23 @@ def test_answers_as_the_command_line_does(client: FlaskClient, coast: Path) -> N
 def test_keys_keep_their_order_and_umlauts_their_form(client: FlaskClient) -> None:
     answer = client.get("/api/search?q=brücke")
     assert list(answer.get_json()) == [
-        *("query", "reading", "warnings", "total", "seconds", "hits", "facets"),
+        *("query", "reading", "warnings", "total", "partial_total", "suggestion"),
+        *("seconds", "hits", "facets"),
     ]
     assert "Hebebrücke" in answer.text
+
+
+def test_few_hits_are_followed_by_partial_ones_that_say_so(client: FlaskClient) -> None:
+    answer = client.get("/api/search?q=kutter hebebrüke&limit=100").get_json()
+    assert (answer["total"], answer["partial_total"]) == (0, 25)
+    assert len(answer["hits"]) == 25
+    assert {(hit["complete"], *hit["missing"]) for hit in answer["hits"]} == {(False, "hebebrüke")}
+
+
+def test_a_correction_is_offered_with_its_number_of_hits(client: FlaskClient) -> None:
+    answer = client.get("/api/search?q=kuttr").get_json()
+    assert answer["suggestion"] == {"query": "kutter", "total": 25}
+    assert client.get("/api/search?q=kutter").get_json()["suggestion"] is None
 
 
 def test_limit_offset_and_sort(client: FlaskClient) -> None:
