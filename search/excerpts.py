@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from pressespiegel.search.results import Highlight
 
@@ -31,7 +32,8 @@ _ABBREVIATED = re.compile(
     r"(?:\b[^\W\d_]|(?<!\d)\d{1,2}|\b(?:Dr|Prof|Nr|St|Hrsg|Str|ca|bzw|vgl|etwa|Mio|Mrd|Tel|Abs|Art|Jan|Feb|Aug|Sept|"
     r"Okt|Nov|Dez|usw|evtl|inkl|geb|gest|Kfz|Ing|jun|sen|Co))\.$"
 )
-_SPACES_OR_NOT = re.compile(r"\s+|\S+")
+# what is not shown as it stands: all spaces but a single plain one
+_UNEVEN_SPACES = re.compile(r"\s\s+|[^\S ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +66,39 @@ def excerpt(text: str, start: int, end: int, width: int) -> Excerpt:
 
 def shown(text: str, piece: Excerpt, spans: Sequence[tuple[int, int]]) -> Highlight:
     """The excerpt as one line; `spans` are sorted places in the text, kept where they are in it."""
-    raw = text[piece.start : piece.end]
     out = [f"{ELLIPSIS} "] if piece.cut_before else []
     length = len("".join(out))
-    places: list[int] = []
-    for run in _SPACES_OR_NOT.finditer(raw):
-        if run.group().isspace():
-            sign = PARAGRAPH_SIGN if run.group().count("\n") > 1 else " "
-            places += [length] * len(run.group())
-        else:
-            sign = run.group()
-            places += range(length, length + len(sign))
-        out.append(sign)
+    moves = [_Move(piece.start, length, 1)]
+    for run in _UNEVEN_SPACES.finditer(text, piece.start, piece.end):
+        start, end = run.span()
+        even = text[moves[-1].source : start]
+        sign = PARAGRAPH_SIGN if run.group().count("\n") > 1 else " "
+        out += (even, sign)
+        length += len(even)
+        moves.append(_Move(start, length, 0))
         length += len(sign)
+        moves.append(_Move(end, length, 1))
+    out.append(text[moves[-1].source : piece.end])
     if piece.cut_after:
         out.append(f" {ELLIPSIS}")
     moved = tuple(
-        (places[start - piece.start], places[end - 1 - piece.start] + 1)
-        for start, end in _inside(spans, piece)
+        (_moved(start, moves), _moved(end - 1, moves) + 1) for start, end in _inside(spans, piece)
     )
     return Highlight("".join(out), moved)
+
+
+class _Move(NamedTuple):
+    """From character `source` of the text on, `target` of the excerpt shows it; the next ones
+    `step` further each, which is 0 in a run of spaces."""
+
+    source: int
+    target: int
+    step: int
+
+
+def _moved(at: int, moves: Sequence[_Move]) -> int:
+    source, target, step = moves[bisect_left(moves, (at + 1,)) - 1]
+    return target + (at - source) * step
 
 
 def _inside(spans: Sequence[tuple[int, int]], piece: Excerpt) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import starmap
 from typing import cast
 
 from pressespiegel.search.article import (
@@ -90,13 +91,10 @@ def article_from_bytes(stored: bytes, origin: Origin | None = None) -> Article:
         ) from error
 
 
-def _entity(kind: str, name: str, role: str, mentions: list[list[object]]) -> Entity:
+def _entity(kind: str, name: str, role: str, mentions: list[tuple[TextField, int, int]]) -> Entity:
     return Entity(
         cast(EntityKind, kind),
         name,
         role,
-        tuple(
-            Mention(cast(TextField, field), cast(int, start), cast(int, end))
-            for field, start, end in mentions
-        ),
+        tuple(starmap(Mention, mentions)),
     )

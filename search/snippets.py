@@ -7,7 +7,6 @@ are.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -76,12 +75,15 @@ def snippets(
 class _Passage:
     """The text of one field, the spans matched in it, and what stands at each (by stem).
 
-    `reach` is how many characters from the first to the last span fit into one excerpt.
+    `stems` are the different ones, `words` their numbers span by span, `last` the last span that
+    one excerpt can show with each as its first. `reach` is how many characters fit in between.
     """
 
     text: str
     spans: Spans
-    words: list[str]
+    stems: list[str]
+    words: list[int]
+    last: list[int]
     reach: int
 
 
@@ -103,14 +105,31 @@ def _passage(text: str, spans: Spans, width: int) -> _Passage | None:
     merged = _merged(text, spans)[:MOST_SPANS]
     if not merged:
         return None
-    stems: dict[str, str] = {}
+    numbers: dict[str, int] = {}
+    numbered: dict[str, int] = {}
     words = []
     for start, end in merged:
         word = text[start : min(end, start + width)]
-        if word not in stems:
-            stems[word] = stem(fold(word)) or word
-        words.append(stems[word])
-    return _Passage(text, merged, words, int(width * _REACH))
+        number = numbered.get(word)
+        if number is None:
+            number = numbers.setdefault(stem(fold(word)) or word, len(numbers))
+            numbered[word] = number
+        words.append(number)
+    reach = int(width * _REACH)
+    return _Passage(text, merged, list(numbers), words, _last_shown(merged, reach), reach)
+
+
+def _last_shown(spans: Spans, reach: int) -> list[int]:
+    """For each span the last one that ends within `reach` of its beginning, or itself."""
+    shown: list[int] = []
+    last = 0
+    most = len(spans) - 1
+    for first, (start, _) in enumerate(spans):
+        last = max(last, first)
+        while last < most and spans[last + 1][1] - start <= reach:
+            last += 1
+        shown.append(last)
+    return shown
 
 
 def _choose(passages: Sequence[_Passage], count: int) -> list[_Window]:
@@ -138,33 +157,32 @@ def _best_window(
 ) -> _Window | None:
     """The window with the most words not `seen`, then words, then matches; linear in the spans."""
     taken = [(each.start, each.end) for each in chosen if each.passage == number]
-    best: tuple[tuple[int, int, int], int, int] | None = None
-    inside: Counter[str] = Counter()
-    fresh = 0
-    last = -1
-    for first, (start, end) in enumerate(passage.spans):
-        while last < first or (
-            last + 1 < len(passage.spans) and passage.spans[last + 1][1] - start <= passage.reach
-        ):
-            last += 1
-            word = passage.words[last]
-            fresh += word not in seen and not inside[word]
+    spans, words = passage.spans, passage.words
+    unseen = [word not in seen for word in passage.stems]
+    inside = [0] * len(unseen)
+    best, best_first = (-1, 0, 0), -1
+    fresh = different = 0
+    after = 0
+    for first, last in enumerate(passage.last):
+        for word in words[after : last + 1]:
+            if not inside[word]:
+                different += 1
+                fresh += unseen[word]
             inside[word] += 1
-        end = passage.spans[last][1]
-        value = fresh, len(inside), last - first + 1
-        if (best is None or value > best[0]) and not _near(taken, start, end, passage.reach):
-            best = value, first, last
-        word = passage.words[first]
+        after = last + 1
+        value = fresh, different, after - first
+        if value > best and not _near(taken, spans[first][0], spans[last][1], passage.reach):
+            best, best_first = value, first
+        word = words[first]
         inside[word] -= 1
         if not inside[word]:
-            del inside[word]
-            fresh -= word not in seen
-    if best is None:
+            different -= 1
+            fresh -= unseen[word]
+    if best_first < 0:
         return None
-    value, first, last = best
-    start, end = passage.spans[first][0], passage.spans[last][1]
-    words = frozenset(passage.words[first : last + 1])
-    return _Window(*value, -number, number, start, end, words)
+    last = passage.last[best_first]
+    shown_words = frozenset(passage.stems[word] for word in words[best_first : last + 1])
+    return _Window(*best, -number, number, spans[best_first][0], spans[last][1], shown_words)
 
 
 def _near(taken: Spans, start: int, end: int, reach: int) -> bool:
