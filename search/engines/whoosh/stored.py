@@ -7,7 +7,6 @@ Arrays in the segment: `stored.bytes` (zlib blocks), `stored.block_ends` (where 
 from __future__ import annotations
 
 import zlib
-from functools import lru_cache
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from pressespiegel.search.errors import ArchiveDamaged
 
 BLOCK_BYTES = 16_384
 LEVEL = 5
+BLOCKS_KEPT = 64
 BLOCK_HEAD = b"\x78\x5e"
 """What every block begins with: the head of a zlib stream of that level (RFC 1950)."""
 
@@ -71,7 +71,7 @@ class StoredReader:
         self._ends = sections["stored.block_ends"]
         self._first = sections["stored.block_first"]
         self._lengths = sections["stored.lengths"]
-        self._block = lru_cache(maxsize=64)(self._unpack)
+        self._unpacked: dict[int, bytes] = {}
 
     def __call__(self, document: int) -> bytes:
         """The stored bytes of a document.
@@ -82,7 +82,13 @@ class StoredReader:
         block = int(np.searchsorted(self._first, document, side="right")) - 1
         first = int(self._first[block])
         start = int(self._lengths[first:document].sum(dtype=np.int64))
-        return self._block(block)[start : start + int(self._lengths[document])]
+        unpacked = self._unpacked.get(block)
+        if unpacked is None:
+            unpacked = self._unpack(block)
+            # Replaced whole, for the threads that are reading it.
+            kept = list(self._unpacked.items())[-BLOCKS_KEPT + 1 :]
+            self._unpacked = dict([*kept, (block, unpacked)])
+        return unpacked[start : start + int(self._lengths[document])]
 
     def _unpack(self, block: int) -> bytes:
         start = int(self._ends[block - 1]) if block else 0
