@@ -8,7 +8,6 @@ into one of a few numbered classes, and `CONJUNCTIONS` says which classes are co
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -67,7 +66,10 @@ LISTS = 128
 COARSE = 128
 """The number of classes of list membership, and of coarse word clusters."""
 
-_ARTICLES = frozenset("der die das den dem des ein eine einen einem einer eines".split())
+_LONGEST = 60
+"""Of longer words, addresses for the most part, only the beginning is looked at."""
+
+Clusters = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class WordKnowledge:
     """
 
     gazetteers: Gazetteers
-    clusters: Mapping[str, tuple[int, int, int]]
+    clusters: Mapping[str, Clusters]
 
 
 def shape(word: str) -> str:
@@ -102,7 +104,7 @@ def shape(word: str) -> str:
             return "Dotted."
         if word.isupper():
             return "SHORT" if 1 < len(word) < 6 else "CAPITALS"
-        if any(letter.isdigit() for letter in word):
+        if not word.isalpha() and any(letter.isdigit() for letter in word):
             return "Digits1"
         if first.isupper() and word[1:].islower():
             return "Capital"
@@ -124,7 +126,7 @@ def shape(word: str) -> str:
 
 def lists(word: str, known: Gazetteers) -> int:
     """Which lists a word is in, as the sum of powers of two; below `LISTS`."""
-    bare = word[:-1] if word.endswith("s") and len(word) > 4 else word
+    bare = word[:-1] if word.endswith("s") and len(word) > 4 else ""
     last = word.rpartition("-")[2]
     return (
         (1 if word in known.first_names or bare in known.first_names else 0)
@@ -138,44 +140,57 @@ def lists(word: str, known: Gazetteers) -> int:
 
 
 # "Verteidigungsminister", "Oberbürgermeisterin", "Fraktionschef", "Vorstandssprecher"
-_ROLE_ENDING = re.compile(
-    r".(?:minister|präsident|kanzler|meister|chef|sprecher|direktor|sekretär|leiter|trainer|"
-    r"vorsitzende|experte|expertin|politiker|forscher|anwalt|anwält|richter|spieler|kommissar|"
-    r"beauftragte|senator|rat|rät|forscher|führer|kandidat|manager|autor|star|botschafter)"
-    r"(?:in|innen|s|n|r|es|en)?$"
+_ROLE_ENDINGS = frozenset(
+    stem + ending
+    for stem in (
+        "minister präsident kanzler meister chef sprecher direktor sekretär leiter trainer "
+        "vorsitzende experte expertin politiker forscher anwalt anwält richter spieler kommissar "
+        "beauftragte senator rat rät führer kandidat manager autor star botschafter"
+    ).split()
+    for ending in ("", "in", "innen", "s", "n", "r", "es", "en")
 )
 # "Bundesministerium", "Amtsgericht", "Sportverein", "Landesbank"
-_ORGANISATION_ENDING = re.compile(
-    r".(?:ministerium|gericht|verein|bank|verband|partei|amt|universität|klinikum|klinik|institut|"
-    r"gesellschaft|gewerkschaft|stiftung|kammer|kasse|werke|konzern|behörde|agentur|bund|"
-    r"hochschule|akademie|zeitung|rundfunk|polizei|kirche|club|klub|union|fraktion|theater|museum)"
-    r"(?:s|es|en)?$"
+_ORGANISATION_ENDINGS = frozenset(
+    stem + ending
+    for stem in (
+        "ministerium gericht verein bank verband partei amt universität klinikum klinik institut "
+        "gesellschaft gewerkschaft stiftung kammer kasse werke konzern behörde agentur bund "
+        "hochschule akademie zeitung rundfunk polizei kirche club klub union fraktion theater "
+        "museum"
+    ).split()
+    for ending in ("", "s", "es", "en")
 )
+_LONGEST_ENDING = max(map(len, _ROLE_ENDINGS | _ORGANISATION_ENDINGS))
+_ENDINGS_OF_ENDINGS = frozenset(each[-3:] for each in _ROLE_ENDINGS | _ORGANISATION_ENDINGS)
 
 
 def ends_like_role(word: str) -> bool:
     """Whether a word ends as names of offices and professions do: "Fraktionschef"."""
-    return bool(word[:1].isupper() and _ROLE_ENDING.search(word[:40]))
+    return _ends_with(word, _ROLE_ENDINGS)
 
 
 def _ends_like_organisation(word: str) -> bool:
-    return bool(word[:1].isupper() and _ORGANISATION_ENDING.search(word[:40]))
+    return _ends_with(word, _ORGANISATION_ENDINGS)
+
+
+def _ends_with(word: str, endings: frozenset[str]) -> bool:
+    """Whether a capitalised word ends with one of the endings and is longer than it."""
+    word = word[:40]
+    if word[-3:] not in _ENDINGS_OF_ENDINGS or not word[0].isupper():
+        return False
+    lengths = range(3, min(len(word), _LONGEST_ENDING + 1))
+    return any(word[-length:] in endings for length in lengths)
 
 
 def classes(word: str, known: WordKnowledge) -> tuple[int, ...]:
     """The number of the word's class in each of `CLASSES`, in that order."""
-    shape_number = _SHAPE_NUMBERS[shape(word)]
-    function = _FUNCTION_NUMBERS.get(word) or _FUNCTION_NUMBERS.get(word.lower())
-    if function is None:
-        # adjectives and other small words by their ending, so that "der neue X" is seen
-        function = 0 if word == BOUNDARY else _small_word(word)
-    cluster = known.clusters.get(word) or known.clusters.get(word.lower())
-    return (
-        shape_number,
-        function,
-        lists(word, known.gazetteers) if word else 0,
-        cluster[0] if cluster else 0,
-    )
+    return features_and_classes(word, known)[1]
+
+
+def _function(word: str, lower: str) -> int:
+    function = _FUNCTION_NUMBERS.get(word) or _FUNCTION_NUMBERS.get(lower)
+    # adjectives and other small words by their ending, so that "der neue X" is seen
+    return _small_word(word) if function is None else function
 
 
 def _small_word(word: str) -> int:
@@ -194,56 +209,73 @@ def _small_word(word: str) -> int:
 
 def features(word: str, known: WordKnowledge) -> list[str]:
     """All features of a word, for its own score."""
+    return features_and_classes(word, known)[0]
+
+
+def features_and_classes(word: str, known: WordKnowledge) -> tuple[list[str], tuple[int, ...]]:
+    """`features` and `classes` of a word, quicker than asked for one by one."""
     if word == BOUNDARY:
-        return ["boundary"]
-    word = word[:60]
+        return ["boundary"], (_SHAPE_NUMBERS["boundary"], 0, 0, 0)
+    word = word[:_LONGEST]
     lower = word.lower()
-    found = neighbour_features(word, known)
-    found += [f"lower={lower}", f"length={min(len(word), 12)}"]
+    form = shape(word)
+    member = lists(word, known.gazetteers)
+    own = known.clusters.get(word)
+    cluster = own or known.clusters.get(lower)
+    found = _far(word, cluster)
+    found += _near(word, form, member, own)
+    found += (f"lower={lower}", f"length={min(len(word), 12)}")
     if word[0].isalpha():
-        found += [f"begins={word[:length]}" for length in (1, 2, 3, 4) if length < len(word)]
-        found += [f"ends={lower[-length:]}" for length in (1, 2, 4, 5, 6) if length < len(word)]
+        length = len(word)
+        found += [f"begins={word[:size]}" for size in (1, 2, 3, 4) if size < length]
+        found += [f"ends={lower[-size:]}" for size in (1, 2, 4, 5, 6) if size < length]
         if "-" in word:
             first, _, last = word.rpartition("-")
             found += [f"first={first}", f"last={last.lower()}", f"last ends={last.lower()[-4:]}"]
-            cluster = known.clusters.get(last)
-            if cluster:
-                found.append(f"last cluster={cluster[1]}")
-        elif len(word) > 4 and word[-1] == "s":
+            of_last = known.clusters.get(last)
+            if of_last:
+                found.append(f"last cluster={of_last[1]}")
+        elif length > 4 and word[-1] == "s":
             bare = word[:-1]
             found.append(f"bare={bare}")
-            if (cluster := known.clusters.get(bare)) and word not in known.clusters:
-                found.append(f"bare cluster={cluster[1]}")
+            if not own and (of_bare := known.clusters.get(bare)):
+                found.append(f"bare cluster={of_bare[1]}")
         if word[0].isupper() and lower in known.clusters:
             found.append("also small")
-    return found
+    numbers = (_SHAPE_NUMBERS[form], _function(word, lower), member, cluster[0] if cluster else 0)
+    return found, numbers
 
 
 def neighbour_features(word: str, known: WordKnowledge) -> list[str]:
     """The features of a word that also count for the tokens right beside it."""
     if word == BOUNDARY:
         return ["boundary"]
-    word = word[:60]
-    found = far_features(word, known)
-    found.append(f"shape={shape(word)}")
-    if word[0].isalpha() and len(word) > 3:
-        found.append(f"ends={word[-3:].lower()}")
-    member = lists(word, known.gazetteers)
-    if member:
-        found += [f"list={member}"] + [f"in={bit}" for bit in range(7) if member >> bit & 1]
-    cluster = known.clusters.get(word)
-    if cluster:
-        found.append(f"fine={cluster[2]}")
-    return found
+    word = word[:_LONGEST]
+    near = _near(word, shape(word), lists(word, known.gazetteers), known.clusters.get(word))
+    return far_features(word, known) + near
 
 
 def far_features(word: str, known: WordKnowledge) -> list[str]:
     """The features of a word that also count for tokens two places away."""
     if word == BOUNDARY:
         return ["boundary"]
-    word = word[:60]
-    cluster = known.clusters.get(word) or known.clusters.get(word.lower())
-    found = [f"word={word}"]
+    word = word[:_LONGEST]
+    return _far(word, known.clusters.get(word) or known.clusters.get(word.lower()))
+
+
+def _far(word: str, cluster: Clusters | None) -> list[str]:
     if cluster:
-        found += [f"coarse={cluster[0]}", f"middle={cluster[1]}"]
+        return [f"word={word}", f"coarse={cluster[0]}", f"middle={cluster[1]}"]
+    return [f"word={word}"]
+
+
+def _near(word: str, form: str, member: int, cluster: Clusters | None) -> list[str]:
+    found = [f"shape={form}"]
+    if len(word) > 3 and word[0].isalpha():
+        found.append(f"ends={word[-3:].lower()}")
+    if member:
+        found.append(f"list={member}")
+        found += [f"in={bit}" for bit in range(7) if member >> bit & 1]
+    if cluster:
+        found.append(f"fine={cluster[2]}")
     return found

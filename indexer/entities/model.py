@@ -1,8 +1,8 @@
 """The trained finder: a linear-chain conditional random field over tokens, worked out in numpy.
 
 What a word contributes to the scores around it depends on the word alone, so it is added up once
-and kept (`_Rows`). The scores of a text are then sums of looked-up rows, and the best labelling
-(Viterbi) is worked out for all stretches of a text that may hold names at once.
+and kept (`WordScores`). The scores of a text are then sums of looked-up rows, and the best
+labelling (Viterbi) is worked out for all stretches of a text that may hold names at once.
 """
 
 from __future__ import annotations
@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from threading import Lock
 from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pressespiegel.indexer.entities.combinations import Combinations
 from pressespiegel.indexer.entities.features import (
     BOUNDARY,
-    CLASSES,
     COARSE,
     CONJUNCTIONS,
     FUNCTIONS,
@@ -27,12 +26,11 @@ from pressespiegel.indexer.entities.features import (
     OFFSETS,
     SHAPES,
     WordKnowledge,
-    classes,
-    features,
 )
 from pressespiegel.indexer.entities.gazetteers import gazetteers
 from pressespiegel.indexer.entities.span import Span
 from pressespiegel.indexer.entities.tokens import Tokens, tokenise
+from pressespiegel.indexer.entities.word_scores import WordScores
 from pressespiegel.search.article import ENTITY_KINDS, EntityKind
 
 Floats = NDArray[np.float32]
@@ -50,9 +48,6 @@ CLASS_SIZES = {"shape": len(SHAPES), "function": FUNCTIONS, "list": LISTS, "clus
 _FORBIDDEN = np.float32(-1e4)
 _SURE = 10.0
 """Where "outside" leads every other label by this much, no name runs through a token."""
-
-_MOST_ROWS = 60_000
-"""How many distinct words are kept worked out; 260 bytes each."""
 
 
 def allowed(before: int, after: int) -> bool:
@@ -79,23 +74,17 @@ class Weights:
     clusters: dict[str, tuple[int, int, int]]
 
 
-class _Rows:
-    """The contributions of the words met so far: grows to `_MOST_ROWS`, then starts afresh."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self.scores = np.zeros((1024, len(OFFSETS) * len(LABELS)), np.float32)
-        self.classes = np.zeros((1024, len(CLASSES)), np.int64)
-
-
 class TrainedFinder:
     """Finds names by the weights of a trained model; may be shared between threads."""
 
     def __init__(self, weights: Weights) -> None:
-        self._weights = weights
-        self._known = WordKnowledge(gazetteers(), weights.clusters)
-        self._rows = _Rows()
-        self._lock = Lock()
+        self._combinations = Combinations(weights.conjunctions, CLASS_SIZES)
+        self._words = WordScores(
+            weights.rows,
+            weights.weights.reshape(len(weights.weights), -1),
+            WordKnowledge(gazetteers(), weights.clusters),
+            self._combinations.signature,
+        )
         ending = np.array([part in ("outside", "last", "single") for part, _ in LABELS])
         opening = np.array([part in ("outside", "begin", "single") for part, _ in LABELS])
         self._closing = np.where(ending, 0, _FORBIDDEN).astype(np.float32)
@@ -130,56 +119,17 @@ class TrainedFinder:
 
     def _emissions(self, words: list[str]) -> Floats:
         """Scores of each label for each word but the two first and two last."""
-        rows, numbers = self._look_up(words)
+        scores, signatures = self._words.of(words)
         count = len(words) - 4
-        scores = rows.scores[numbers].reshape(len(words), len(OFFSETS), len(LABELS))
-        total = np.zeros((count, len(LABELS)), np.float32)
-        for slot, offset in enumerate(OFFSETS):
-            total += scores[2 + offset : 2 + offset + count, slot]
-        word_classes = rows.classes[numbers]
-        for conjunction, table in zip(CONJUNCTIONS, self._weights.conjunctions, strict=True):
-            combined = np.zeros(count, np.int64)
-            for name, offset in conjunction:
-                column = word_classes[2 + offset : 2 + offset + count, CLASSES.index(name)]
-                combined = combined * CLASS_SIZES[name] + column
-            total += table[combined]
+        by_offset = scores.reshape(len(words), len(OFFSETS), len(LABELS))
+        total: Floats = by_offset[:count, 0].copy()
+        for slot in range(1, len(OFFSETS)):
+            total += by_offset[slot : slot + count, slot]
+        self._combinations.add(total, signatures)
         # a boundary is no part of a name
-        boundary = word_classes[2:-2, 0] == 0
-        total[boundary, 1:] = _FORBIDDEN
+        boundaries = [number for number, word in enumerate(words[2:-2]) if word == BOUNDARY]
+        total[boundaries, 1:] = _FORBIDDEN
         return total
-
-    def _look_up(self, words: list[str]) -> tuple[_Rows, Integers]:
-        rows = self._rows
-        numbers = [rows.numbers.get(word, -1) for word in words]
-        if -1 in numbers:
-            with self._lock:
-                new = {word for word, number in zip(words, numbers, strict=True) if number < 0}
-                rows = self._rows
-                if len(rows.numbers) + len(new) > _MOST_ROWS:
-                    rows = self._rows = _Rows()
-                    new = set(words)
-                for word in sorted(new):
-                    self._work_out(rows, word)
-                numbers = [rows.numbers[word] for word in words]
-        return rows, np.array(numbers, np.int64)
-
-    def _work_out(self, rows: _Rows, word: str) -> None:
-        if word in rows.numbers:
-            return
-        number = len(rows.numbers)
-        if number == len(rows.scores):
-            # a reader in another thread keeps the arrays that it has; they stay right
-            rows.scores = np.concatenate([rows.scores, np.zeros_like(rows.scores)])
-            rows.classes = np.concatenate([rows.classes, np.zeros_like(rows.classes)])
-        known = [
-            row
-            for feature in features(word, self._known)
-            if (row := self._weights.rows.get(feature)) is not None
-        ]
-        if known:
-            rows.scores[number] = self._weights.weights[known].sum(axis=0).ravel()
-        rows.classes[number] = classes(word, self._known)
-        rows.numbers[word] = number
 
     def _best(self, emissions: Floats) -> Integers:
         """The best labels (Viterbi), for all stretches between sure non-names side by side."""
@@ -197,20 +147,26 @@ class TrainedFinder:
         longest = int(lengths[0])
         running = np.searchsorted(-lengths, -np.arange(1, longest + 1), side="right")
         score = emissions[firsts] + self._opening + self._transitions[OUTSIDE]
-        # paths: stretch, label at this step, label before it
-        into = np.ascontiguousarray(self._transitions.T)
-        pointers: list[Integers] = []
+        scores = [score]
+        # paths: label before, stretch, label at this step; the quickest order to find the best in
+        steps = self._transitions[:, None, :]
         for step in range(1, longest):
             alive = int(running[step])
-            paths = score[:alive, None, :] + into
-            pointers.append(paths.argmax(axis=2))
-            score[:alive] = paths.max(axis=2) + emissions[firsts[:alive] + step]
-        current = (score + self._closing + self._transitions[:, OUTSIDE]).argmax(axis=1)
+            paths = np.ascontiguousarray(score[:alive].T)[:, :, None] + steps
+            score = paths.max(axis=0)
+            score += emissions[firsts[:alive] + step]
+            scores.append(score)
+        into = np.ascontiguousarray(self._transitions.T)
+        leaving = self._closing + self._transitions[:, OUTSIDE]
+        current = np.zeros(0, np.int64)
         for step in range(longest - 1, -1, -1):
-            alive = int(running[step])
-            labels[firsts[:alive] + step] = current[:alive]
-            if step:
-                current[:alive] = pointers[step - 1][np.arange(alive), current[:alive]]
+            # those that go on at the next step, and those that end here
+            going = len(current)
+            score = scores[step]
+            score[:going] += into[current]
+            score[going:] += leaving
+            current = score.argmax(axis=1)
+            labels[firsts[: len(current)] + step] = current
         return labels
 
 

@@ -7,7 +7,13 @@ The tokens here are the ones that names are made of. They are not the terms of t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
 
 ABBREVIATIONS = (
     "Dr Prof Mag Dipl Ing Hon St Sr Jr Mio Mrd Nr Str bzw ca etc evtl ggf inkl usw vgl geb gest "
@@ -16,16 +22,14 @@ ABBREVIATIONS = (
 )
 """Words whose dot belongs to them: "Dr. Berger" is no end of a sentence."""
 
-_PLAIN, _GAP = 1, 2
 _TOKEN = re.compile(
-    # most words, for speed: no other alternative would end before a blank or a comma
-    r"([^\W\d_]+)(?: +|(?=,))"
-    r"|(\n[ \t\r\f\v]*(?:\n\s*)?)"
+    # most words, for speed: before these, no other alternative would end elsewhere
+    r" ?([^\W\d_]+(?=[\s,;!?)(\"“”„«»/…–—\]])|[^\W\d_]{6,}(?=\.\s)"
     # an address: "https://…", "name@example.org"
     r"|https?://\S{1,300}|\w[\w.+-]{0,60}@\w[\w.-]{0,60}"
     # letters with dots: "z.B.", "U.S.", "J."
     r"|\b(?:[^\W\d_]\.){1,6}(?!\w)"
-    # a word with its dot: "St."
+    # a word with its dot: "St."; none has six letters
     rf"|\b(?:{'|'.join(ABBREVIATIONS.split())})\.(?=\s|-|$)(?!\s*$)"
     # an ordinal before a word: "3. Oktober"
     r"|\b\d{1,2}\.(?=[ \t]\w)"
@@ -34,12 +38,14 @@ _TOKEN = re.compile(
     # a word, with hyphens, apostrophes, ampersands, dots before small letters: "Müller-Lüden"
     r"|\w+(?:[-‐‑'’&+]\w+|\.[a-z]{2,}\b)*(?:-(?=[\s,])|['’](?!\w))?"
     # anything else, one character at a time
-    r"|\S"
+    r"|\S)"
 )
+_GAP = re.compile(r"\n[ \t\r\f\v]*(?:\n\s*)?")
 _SENTENCE_END = frozenset(".!?…")
 # texts that were cut into tokens before part a dot from its word: "St . Gallen", "v . Chr ."
 _ABBREVIATED = frozenset([*ABBREVIATIONS.split(), "v", "n", "Chr", "z", "d", "h", "u", "o"])
 _MAY_FOLLOW_END = frozenset("\"“”«»‹›'’)]")
+_LAST_BLANK = 0x3000
 _WRAPPED_LINE = 50
 """A line this long that breaks without a full stop is taken as wrapped, not as ended."""
 
@@ -64,36 +70,45 @@ def tokenise(text: str) -> Tokens:
     >>> tokenise("Am 3. Mai sprach Dr. Anna Berger. Sie kam aus Halle/Saale.").words[:6]
     ['Am', '3.', 'Mai', 'sprach', 'Dr.', 'Anna']
     """
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    words: list[str] = _TOKEN.findall(text)
+    # tokens hold every character that is no blank, so that counting tells where they stand
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    printed = np.flatnonzero(~_blanks()[np.minimum(codes, _LAST_BLANK + 1)])
+    after = np.fromiter(accumulate(map(len, words)), np.int64, len(words))
+    ends = printed[after - 1] + 1
+    starts = ends - np.diff(after, prepend=0)
     opening: set[int] = set()
-    ended = True
-    line_start = 0
-    for match in _TOKEN.finditer(text):
-        kind = match.lastindex
-        start, end = match.span()
-        word = match[0]
-        if kind == _PLAIN:
-            word = match[1]
-            end = start + len(word)
-        elif kind == _GAP:
-            if word.count("\n") > 1 or start - line_start < _WRAPPED_LINE:
-                ended = True
-            line_start = end
-            continue
-        if ended and not (words and word in _MAY_FOLLOW_END):
-            # "Karl III. kam": no sentence begins small
-            if not words or not word[0].islower() or words[-1] != ".":
-                opening.add(len(words))
-            ended = False
-        if (
-            kind != _PLAIN
-            and word in _SENTENCE_END
-            and not (word == "." and words and words[-1] in _ABBREVIATED)
+    for number in _after_endings(text, words, starts):
+        place = number
+        while 0 < place < len(words) and words[place] in _MAY_FOLLOW_END:
+            place += 1
+        # "Karl III. kam": no sentence begins small
+        if place < len(words) and (
+            not place or not words[place][0].islower() or words[place - 1] != "."
         ):
-            ended = True
-        words.append(word)
-        starts.append(start)
-        ends.append(end)
-    return Tokens(words, starts, ends, opening)
+            opening.add(place)
+    return Tokens(words, starts.tolist(), ends.tolist(), opening)
+
+
+def _after_endings(text: str, words: list[str], starts: NDArray[np.int64]) -> Iterator[int]:
+    """The tokens after those that end a sentence, a line that is not wrapped, a paragraph."""
+    yield 0
+    for number, word in enumerate(words):
+        if word in _SENTENCE_END and not (
+            word == "." and number and words[number - 1] in _ABBREVIATED
+        ):
+            yield number + 1
+    gaps = []
+    line_start = 0
+    for gap in _GAP.finditer(text):
+        start, end = gap.span()
+        if text.count("\n", start, end) > 1 or start - line_start < _WRAPPED_LINE:
+            gaps.append(end)
+        line_start = end
+    yield from np.searchsorted(starts, gaps).tolist()
+
+
+@cache
+def _blanks() -> NDArray[np.bool_]:
+    """For each character up to the last one that is a blank, and one more, whether it is one."""
+    return np.array([chr(code).isspace() for code in range(_LAST_BLANK + 2)])

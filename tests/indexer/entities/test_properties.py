@@ -92,7 +92,7 @@ def test_long_monotonous_texts_are_no_trouble(piece: str) -> None:
 def test_many_words_are_forgotten_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """The finder keeps what it worked out for words, up to a limit, and finds the same after it."""
     before = find("Anna Berger wohnt in Hamburg.")
-    monkeypatch.setattr("pressespiegel.indexer.entities.model._MOST_ROWS", 2_000)
+    monkeypatch.setattr("pressespiegel.indexer.entities.word_scores._MOST_WORDS", 2_000)
     for start in range(0, 3_000, 1_000):
         trained_finder().find(" ".join(f"Wort{number}" for number in range(start, start + 1_000)))
     assert find("Anna Berger wohnt in Hamburg.") == before
