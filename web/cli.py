@@ -11,6 +11,7 @@ from pressespiegel.search import Archive, ArchiveMissing, PressespiegelError
 from pressespiegel.search.console import archive_option, complain
 from pressespiegel.web.application import create_app
 from pressespiegel.web.config import DEFAULT_HOST, DEFAULT_PORT, THREADS
+from pressespiegel.web.warm_up import warm_up
 
 
 @click.command()
@@ -28,13 +29,16 @@ def serve(archive: str, host: str, port: int) -> None:
 
     An archive that is not there yet is picked up when it appears.
     """
+    app = create_app(archive)
+    filled = True
     try:
         Archive.open(archive).close()
     except ArchiveMissing as error:
+        filled = False
         complain(error.message, "the pages say so until there is one; run: pressespiegel index")
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
     try:
-        server = create_server(create_app(archive), host=host, port=port, threads=THREADS)
+        server = create_server(app, host=host, port=port, threads=THREADS)
     except OSError as error:
         raise PressespiegelError(
             f"cannot listen on {host}, port {port}: {error.strerror or error}",
@@ -43,6 +47,8 @@ def serve(archive: str, host: str, port: int) -> None:
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Pressespiegel: http://{shown}:{getattr(server, 'effective_port', port)}/")
     click.echo("Stop with Ctrl-C.", err=True)
+    if filled:
+        warm_up(app)
     try:
         server.run()
     finally:

@@ -6,8 +6,7 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
-from pressespiegel.search import Archive, Article, Results
-from pressespiegel.search.results import Correction
+from pressespiegel.search import Article
 
 from .conftest import ClientFor
 from .html_tree import by_class, link, text, tree
@@ -179,7 +178,7 @@ def test_a_page_that_is_not_there_leads_to_one_that_is(client: FlaskClient, page
 
 def test_articles_with_most_of_the_words_stand_apart(client: FlaskClient) -> None:
     page = tree(client.get("/suche?q=kutter hebebrücke"))
-    assert text(page.find(".//h1")) == "Keine Treffer"
+    assert text(page.find(".//h1")) == "Kein Artikel mit allen Wörtern"
     (partial,) = by_class(page, "partial")
     assert text(partial.find("h2")) == "26 Artikel mit einem Teil dieser Wörter"
     assert {text(each) for each in by_class(partial, "missing")} == {
@@ -225,17 +224,29 @@ def test_nothing_at_all_is_met_with_advice(client: FlaskClient) -> None:
     assert "1987 bis 12. März 2024" in text(advice)
 
 
-def test_a_correction_is_offered_and_not_used(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def corrected(*_: object, **__: object) -> Results:
-        suggestion = Correction("kutter", 25)
-        return Results("kuttr", "", (), 0, (), {}, 0.1, suggestion=suggestion)
+def test_a_correction_is_offered_and_not_used(client: FlaskClient) -> None:
+    page = tree(client.get("/suche?q=kuttr&sort=oldest&source=Hallig-Bote"))
+    assert text(page.find(".//h1")) == "Keine Treffer"
+    assert text(by_class(page, "suggestion")[0]) == "Meinten Sie kutter? 9 Treffer"
+    meant = tree(client.get(link(by_class(page, "suggestion")[0], "kutter")))
+    assert text(meant.find(".//h1")) == "9 Treffer"
+    assert not by_class(meant, "suggestion")
+    assert text(by_class(meant, "sorts")[0].find(".//a[@aria-current]")) == "Älteste"
 
-    monkeypatch.setattr(Archive, "search", corrected)
-    page = tree(client.get("/suche?q=kuttr"))
-    assert text(by_class(page, "suggestion")[0]) == "Meinten Sie kutter? 25 Treffer"
-    assert link(page, "kutter") == "/suche?q=kutter"
+
+def test_a_correction_stands_beside_partial_hits(client: FlaskClient) -> None:
+    page = tree(client.get("/suche?q=kutter hebebrüke"))
+    assert text(page.find(".//h1")) == "Kein Artikel mit allen Wörtern"
+    assert len(by_class(page, "missing")) == 10
+    page = tree(client.get("/suche?q=kuttr ruhig"))
+    assert text(by_class(page, "suggestion")[0]) == "Meinten Sie kutter ruhig? 25 Treffer"
+
+
+def test_the_last_page_has_the_last_partial_hit(client: FlaskClient) -> None:
+    page = tree(client.get("/suche?q=kutter hebebrücke&page=3"))
+    assert len(by_class(page, "headline")) == 6
+    assert page.find(".//a[@rel='next']") is None
+    assert client.get("/suche?q=kutter hebebrücke&page=4").status_code == 404
 
 
 def test_no_hits_because_of_filters_offers_to_drop_them(client: FlaskClient) -> None:
