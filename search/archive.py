@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from os import PathLike
 from types import TracebackType
 
@@ -18,7 +19,6 @@ from pressespiegel.search.engine import (
     EngineWriter,
     Match,
     MatchedSpan,
-    Matches,
     Request,
     Sort,
 )
@@ -36,9 +36,8 @@ from pressespiegel.search.expansions import (
 )
 from pressespiegel.search.explain import Explanation, Witness, explain_tree
 from pressespiegel.search.owner_synonyms import SynonymFile
-from pressespiegel.search.partial import ENOUGH, missing_words, partial_tree
+from pressespiegel.search.partial import ENOUGH, Count, missing_words, partial_matches
 from pressespiegel.search.query import Language, Query, parse
-from pressespiegel.search.query.relaxing import RelaxedWord
 from pressespiegel.search.query.synonyms import SynonymWarning
 from pressespiegel.search.query.tree import AllOf, Identified, Node
 from pressespiegel.search.results import Correction, FacetCount, Hit, Results, Similar, Statistics
@@ -158,15 +157,15 @@ class Archive:
         suggestion = None
         counted = found.facets
         partial_total = 0
-        if found.total < ENOUGH and (partial := self._partial(understood, request, found.total)):
-            partial_total = partial.total
-            words = understood.relaxation.words
-            hits += [self._partial_hit(match, query, words) for match in partial.matches]
-            # filters alone may have left nothing: then their facets show what there would be
-            if not found.total and not (chosen and self._help.count(request.tree)):
-                counted = partial.facets
         if found.total < ENOUGH and understood.relaxation.words:
-            suggestion = self._correction(understood, request, found.total)
+            count = cache(self._help.count)
+            if others := partial_matches(self._engine, understood, request, found.total, count):
+                partial_total = others.total
+                hits += self._partial_hits(others.matches, understood)
+                # filters alone may have left nothing: then their facets show what there would be
+                if not found.total and not (chosen and count(request.tree)):
+                    counted = others.facets
+            suggestion = self._correction(understood, request, found.total, count)
         return Results(
             query=query,
             reading=with_expansions(understood.reading, patterns, language),
@@ -185,26 +184,18 @@ class Archive:
             suggestion=suggestion,
         )
 
-    def _partial(self, query: Query, request: Request, complete: int) -> Matches | None:
-        """The articles with most of the words that belong on the page behind the complete ones."""
-        tree = partial_tree(query, self._engine.size().articles, self._help.count)
-        if tree is None:
-            return None
-        shown = max(0, min(request.limit, complete - request.offset))
-        first = max(0, request.offset - complete)
-        return self._engine.search(
-            replace(request, tree=tree, offset=first, limit=request.limit - shown)
-        )
+    def _partial_hits(self, matches: Sequence[Match], query: Query) -> Iterator[Hit]:
+        ids = [match.id for match in matches]
+        missing = missing_words(self._engine, ids, query.relaxation.words)
+        for match in matches:
+            hit = _hit(match, query.text)
+            yield replace(hit, complete=False, missing=missing[match.id])
 
-    def _partial_hit(self, match: Match, query: str, words: tuple[RelaxedWord, ...]) -> Hit:
-        hit = _hit(match, query)
-        return replace(
-            hit, complete=False, missing=missing_words(hit.article, words, self._help.count)
-        )
-
-    def _correction(self, query: Query, request: Request, complete: int) -> Correction | None:
+    def _correction(
+        self, query: Query, request: Request, complete: int, count: Count
+    ) -> Correction | None:
         """The query with misspelt words as they may have been meant, if that finds more."""
-        text = self._help.corrected(query)
+        text = self._help.corrected(query, count)
         if text is None:
             return None
         tree = self._understood(text).tree

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
-from pressespiegel.search.article import TEXT_FIELDS, Article
+from pressespiegel.search.engine import Engine, Matches, Request
 from pressespiegel.search.function_words import is_function_word
-from pressespiegel.search.german import analyse_word, split_words
 from pressespiegel.search.query import Query
 from pressespiegel.search.query.relaxing import RelaxedWord
 from pressespiegel.search.query.tree import (
@@ -15,23 +15,45 @@ from pressespiegel.search.query.tree import (
     Identified,
     Node,
     Not,
-    Nothing,
-    Sequence,
-    Word,
 )
 
 ENOUGH = 10
 """Articles with all the words that make a query need no others."""
 
+Count = Callable[[Node], int]
+"""Tells how many articles a tree finds."""
+
 _COMMON_SHARE = 3
 _COMMON_LEAST = 50
 
 
-def partial_tree(query: Query, articles: int, count: Callable[[Node], int]) -> Node | None:
-    """The tree of the articles that have at least half of the words; None where that is no change.
+def partial_matches(
+    engine: Engine, query: Query, request: Request, complete: int, count: Count
+) -> Matches | None:
+    """The articles with most of the words that belong on a page, behind the `complete` ones.
 
-    Of long questions a third is enough, where half of the words find only a few. Who has more of
-    the words comes first.
+    None where a query has nothing to leave out. Facets are only counted where none is complete.
+    """
+    shown = max(0, min(request.limit, complete - request.offset))
+    rest = replace(
+        request,
+        offset=max(0, request.offset - complete),
+        limit=request.limit - shown,
+        facets=() if complete else request.facets,
+    )
+    found = None
+    for tree in _partial_trees(query, engine.size().articles, count):
+        found = engine.search(replace(rest, tree=tree))
+        if found.total >= ENOUGH or (request.filters and count(tree) >= ENOUGH):
+            break
+    return found
+
+
+def _partial_trees(query: Query, articles: int, count: Count) -> tuple[Node, ...]:
+    """The trees of the articles that have most of the words; () where that is no change.
+
+    The first one is to be used if it finds `ENOUGH`, else the next: half of the words, or a third
+    of those of a long question. Who has more of the words comes first.
 
     Words like "wer" and "denn" say nothing about an article, no more than what a third of the
     `articles` have, and what none has cannot be asked for: all of these may be missing without
@@ -45,14 +67,12 @@ def partial_tree(query: Query, articles: int, count: Callable[[Node], int]) -> N
         if found and found <= max(_COMMON_LEAST, articles // _COMMON_SHARE):
             asked.append(word.weak)
     if not asked or asked == [query.tree]:
-        return None
-    kept = query.relaxation.required
-    for share in (2, 3):
-        minimum = max(-(-len(asked) // share), min(2, len(asked) - 1), 1)
-        found_in = AllOf((_at_least(asked, minimum), *kept, Not(query.tree)))
-        if share == 3 or count(found_in) >= ENOUGH:
-            break
-    return AllOf((_most_first(asked, minimum), *kept, Not(query.tree)))
+        return ()
+    minimums = dict.fromkeys(
+        max(-(-len(asked) // share), min(2, len(asked) - 1), 1) for share in (2, 3)
+    )
+    others = (*query.relaxation.required, Not(query.tree))
+    return tuple(AllOf((_most_first(asked, minimum), *others)) for minimum in minimums)
 
 
 def _at_least(words: list[Node], minimum: int) -> Node:
@@ -72,39 +92,18 @@ def _most_first(words: list[Node], minimum: int) -> Node:
 
 
 def missing_words(
-    article: Article, words: tuple[RelaxedWord, ...], count: Callable[[Node], int]
-) -> tuple[str, ...]:
-    """The typed words that an article does not have, those aside that say nothing."""
-    surfaces = {
-        surface
-        for text in (*map(article.field_text, TEXT_FIELDS), *article.keywords)
-        for surface in split_words(text)[0]
-    }
-    terms = {term for surface in surfaces for term, _ in analyse_word(surface).terms}
-    return tuple(
-        word.typed
-        for word in words
-        if not is_function_word(word.typed) and not _has(article, word.node, terms, count)
-    )
+    engine: Engine, ids: Sequence[str], words: Iterable[RelaxedWord]
+) -> dict[str, tuple[str, ...]]:
+    """For each article the typed words that it does not have, those aside that say nothing.
 
-
-def _has(article: Article, node: Node, terms: set[str], count: Callable[[Node], int]) -> bool:
-    if not _may_have(node, terms):
-        return False
-    # only an engine knows what stands side by side
-    return isinstance(node, Word) or count(AllOf((Identified((article.id,)), node))) > 0
-
-
-def _may_have(node: Node, terms: set[str]) -> bool:
-    match node:
-        case Word():
-            return any(each.term in terms for each in node.alternatives)
-        case Sequence():
-            return all(any(a.term in terms for a in slot.alternatives) for slot in node.slots)
-        case AllOf(children):
-            return all(_may_have(child, terms) for child in children)
-        case AnyOf(children, minimum):
-            return sum(_may_have(child, terms) for child in children) >= minimum
-        case Nothing():
-            return False
-    return True
+    One search a word, however many articles.
+    """
+    missing: dict[str, list[str]] = {id: [] for id in ids}
+    for word in words:
+        if missing and not is_function_word(word.typed):
+            having = AllOf((Identified(tuple(missing)), word.node))
+            found = engine.search(Request(having, limit=len(missing), content=False))
+            lacking = missing.keys() - {match.id for match in found.matches}
+            for id in lacking:
+                missing[id].append(word.typed)
+    return {id: tuple(lacking) for id, lacking in missing.items()}

@@ -9,6 +9,7 @@ from pressespiegel.search.complete import NAME_KINDS, Completer, Completion, wit
 from pressespiegel.search.engine import Engine, Request, Size
 from pressespiegel.search.function_words import is_function_word
 from pressespiegel.search.german import analyse_word, query_word, split_words
+from pressespiegel.search.partial import Count
 from pressespiegel.search.query import Query
 from pressespiegel.search.query.relaxing import RelaxedWord
 from pressespiegel.search.query.tree import (
@@ -78,15 +79,18 @@ class WordHelp:
             company = together
         return suggestions(word, self.vocabulary(), limit=limit, company=company)
 
-    def corrected(self, query: Query) -> str | None:
-        """The query with words that no article has, or hardly any, as they may have been meant."""
+    def corrected(self, query: Query, count: Count) -> str | None:
+        """The query with words that no article has, or hardly any, as they may have been meant.
+
+        `count` tells how many articles a tree finds.
+        """
         words = query.relaxation.words
-        rare = [word for word in words if _can_be_misspelt(word) and self.count(word.node) <= _RARE]
+        rare = [word for word in words if _can_be_misspelt(word) and count(word.node) <= _RARE]
         text = query.text
         for word in reversed(rare[:MOST_CORRECTED]):
             others = [other.typed for other in words if other is not word]
             found = self.suggest(word.typed, others, 1)
-            if found and _is_likely(word.typed, found[0], self.count(word.node)):
+            if found and _is_likely(word.typed, found[0], count(word.node)):
                 text = text[: word.span.start] + found[0].text + text[word.span.end :]
         return None if text == query.text else text
 
