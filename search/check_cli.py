@@ -58,7 +58,8 @@ def _lines(found: Check, archive: str) -> Iterator[str]:
         yield f"{damage.file}: {damage.what}"
     if found.repaired:
         lost = "an unknown number of" if found.lost is None else str(found.lost)
-        yield f"{found.rescued} articles read from damaged files and put back, {lost} lost"
+        articles = f"{found.rescued} article{'' if found.rescued == 1 else 's'}"
+        yield f"{articles} read from damaged files and put back, {lost} lost"
         yield "the damaged files are kept in the archive's folder, with .damaged behind their names"
     if found.returned:
         yield f"up to {found.returned} deleted articles may be back"
