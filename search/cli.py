@@ -45,14 +45,14 @@ WORDINGS: Mapping[Language, Wording] = MappingProxyType(
     {
         "de": Wording(
             suggestion="Meinten Sie",
-            one_partial="1 Artikel mit einem Teil dieser Wörter",
-            partial="{} Artikel mit einem Teil dieser Wörter",
+            one_partial="1 Artikel passt nur zum Teil",
+            partial="{} Artikel passen nur zum Teil",
             missing="Ohne",
         ),
         "en": Wording(
             suggestion="Did you mean",
-            one_partial="1 article with some of these words",
-            partial="{} articles with some of these words",
+            one_partial="1 article matches only in part",
+            partial="{} articles match only in part",
             missing="Without",
         ),
     }

@@ -64,8 +64,8 @@ def test_pages_go_on_from_the_complete_hits_to_the_partial_ones(
 @pytest.mark.parametrize(
     ("language", "heading", "without"),
     [
-        ("de", "2 Artikel mit einem Teil dieser Wörter", "Ohne"),
-        ("en", "2 articles with some of these words", "Without"),
+        ("de", "2 Artikel passen nur zum Teil", "Ohne"),
+        ("en", "2 articles match only in part", "Without"),
     ],
 )
 def test_a_person_sees_partial_hits_under_a_line_of_their_own(
@@ -87,9 +87,9 @@ def test_a_person_sees_partial_hits_under_a_line_of_their_own(
 def test_one_partial_hit_is_one_article(command: Command, archive: Path) -> None:
     lines = search(command, archive, "leuchtturm zeppelin").splitlines()
     assert lines[0].startswith("0 articles in ")
-    assert "1 Artikel mit einem Teil dieser Wörter:" in lines
+    assert "1 Artikel passt nur zum Teil:" in lines
     english = search(command, archive, "--language", "en", "leuchtturm zeppelin").splitlines()
-    assert "1 article with some of these words:" in english
+    assert "1 article matches only in part:" in english
 
 
 def test_a_misspelt_word_is_offered_as_it_may_have_been_meant(
@@ -108,4 +108,4 @@ def test_nothing_is_offered_where_nothing_is_missing(command: Command, archive: 
     assert (answer["total"], answer["partial_total"], answer["suggestion"]) == (1, 0, None)
     shown = search(command, archive, "leuchtturm")
     assert "Meinten Sie" not in shown
-    assert "mit einem Teil" not in shown
+    assert "nur zum Teil" not in shown

@@ -178,9 +178,9 @@ def test_a_page_that_is_not_there_leads_to_one_that_is(client: FlaskClient, page
 
 def test_articles_with_most_of_the_words_stand_apart(client: FlaskClient) -> None:
     page = tree(client.get("/suche?q=kutter hebebrücke"))
-    assert text(page.find(".//h1")) == "Kein Artikel mit allen Wörtern"
+    assert text(page.find(".//h1")) == "Kein Artikel passt ganz"
     (partial,) = by_class(page, "partial")
-    assert text(partial.find("h2")) == "26 Artikel mit einem Teil dieser Wörter"
+    assert text(partial.find("h2")) == "26 Artikel passen nur zum Teil"
     assert {text(each) for each in by_class(partial, "missing")} == {
         "Ohne: kutter",
         "Ohne: hebebrücke",
@@ -236,7 +236,7 @@ def test_a_correction_is_offered_and_not_used(client: FlaskClient) -> None:
 
 def test_a_correction_stands_beside_partial_hits(client: FlaskClient) -> None:
     page = tree(client.get("/suche?q=kutter hebebrüke"))
-    assert text(page.find(".//h1")) == "Kein Artikel mit allen Wörtern"
+    assert text(page.find(".//h1")) == "Kein Artikel passt ganz"
     assert len(by_class(page, "missing")) == 10
     page = tree(client.get("/suche?q=kuttr ruhig"))
     assert text(by_class(page, "suggestion")[0]) == "Meinten Sie kutter ruhig? 25 Treffer"
