@@ -12,10 +12,8 @@ from pressespiegel.search.article import (
     BlockKind,
     Caption,
     Entity,
-    EntityKind,
     Mention,
     Origin,
-    TextField,
 )
 from pressespiegel.search.dates import PressDate
 from pressespiegel.search.errors import ArchiveInvalid, ArticleError
@@ -73,7 +71,12 @@ def article_from_bytes(stored: bytes, origin: Origin | None = None) -> Article:
             url=data.get("url", ""),
             captions=tuple(Caption(text, credit) for text, credit in data.get("captions", ())),
             keywords=tuple(data.get("keywords", ())),
-            entities=tuple(_entity(*each) for each in data.get("entities", ())),
+            entities=tuple(
+                [
+                    Entity(kind, name, role, tuple(starmap(Mention, mentions)))
+                    for kind, name, role, mentions in data.get("entities", ())
+                ]
+            ),
             rights=data.get("rights", ""),
             origin=origin or Origin(),
         )
@@ -89,12 +92,3 @@ def article_from_bytes(stored: bytes, origin: Origin | None = None) -> Article:
             f"a stored article cannot be read: {error}",
             "the archive is damaged: index its files again, into another folder",
         ) from error
-
-
-def _entity(kind: str, name: str, role: str, mentions: list[tuple[TextField, int, int]]) -> Entity:
-    return Entity(
-        cast(EntityKind, kind),
-        name,
-        role,
-        tuple(starmap(Mention, mentions)),
-    )

@@ -159,6 +159,8 @@ def _best_window(
     taken = [(each.start, each.end) for each in chosen if each.passage == number]
     spans, words = passage.spans, passage.words
     unseen = [word not in seen for word in passage.stems]
+    if len(unseen) < DENSE_ENOUGH and not any(unseen):
+        return None  # nothing here would be shown a second time
     inside = [0] * len(unseen)
     best, best_first = (-1, 0, 0), -1
     fresh = different = 0
