@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -52,6 +53,51 @@ def _hash_table(hashes: npt.NDArray[np.int64]) -> npt.NDArray[np.uint32]:
     return table
 
 
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters of neighbouring terms, from the one of number `first` on, markers left out.
+
+    `lengths` in characters (at most 255), `sets` as by `letter_set`, `ascii` where each character
+    is one byte.
+    """
+
+    first: int
+    lengths: npt.NDArray[np.uint8]
+    sets: npt.NDArray[np.uint32]
+    ascii: npt.NDArray[np.bool_]
+
+
+def letter_set(encoded: bytes) -> int:
+    """Which bytes a word has, by their last five bits.
+
+    >>> bin(letter_set(b"abba"))
+    '0b110'
+    """
+    found = 0
+    for byte in encoded:
+        found |= 1 << (byte & 31)
+    return found
+
+
+def _letters(first: int, marker: int, data: bytes, ends: npt.NDArray[np.int64]) -> Letters:
+    if not len(ends):
+        none = np.zeros(0, dtype=np.uint32)
+        return Letters(first, none.astype(np.uint8), none, none.astype(np.bool_))
+    octets = np.frombuffer(data, dtype=np.uint8)
+    starts = np.append(0, ends[:-1])
+    bits = np.left_shift(np.uint32(1), octets & 31, dtype=np.uint32)
+    begins = octets & 0xC0 != 0x80
+    for place in range(marker):
+        bits[starts + place] = 0
+    lengths = np.add.reduceat(begins, starts, dtype=np.int64) - marker
+    return Letters(
+        first,
+        np.minimum(lengths, 255).astype(np.uint8),
+        np.bitwise_or.reduceat(bits, starts),
+        lengths == ends - starts - marker,
+    )
+
+
 class Dictionary:
     """Finds terms of one segment by name, by prefix and in order; safe across threads."""
 
@@ -62,6 +108,7 @@ class Dictionary:
         self._table = sections["terms.hash"].data
         self._ranges = ranges
         self._cache: dict[tuple[str, bytes], int] = {}
+        self._letters: dict[tuple[str, bytes], Letters] = {}
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -124,6 +171,21 @@ class Dictionary:
             else:
                 high = middle
         return first, low
+
+    def stretch(self, first: int, after: int) -> tuple[bytes, npt.NDArray[np.int64]]:
+        """The terms of a range, one behind the other, and where each ends."""
+        start = self._ends[first - 1] if first else 0
+        ends = np.asarray(self._ends)[first:after].astype(np.int64) - start
+        return bytes(self._bytes[start : self._ends[after - 1]]) if after > first else b"", ends
+
+    def letters(self, field: str, marker: bytes) -> Letters:
+        """What is known of the letters of all terms of a field that begin with a marker."""
+        known = self._letters.get((field, marker))
+        if known is None:
+            first, after = self.with_prefix(field, marker)
+            known = _letters(first, len(marker), *self.stretch(first, after))
+            self._letters[field, marker] = known
+        return known
 
     def walk(self, first: int, after: int) -> Iterator[tuple[int, bytes]]:
         """Numbers and terms of a range, in order."""

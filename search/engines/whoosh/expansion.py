@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from pressespiegel.search.engines.whoosh.dictionary import Dictionary
+import numpy as np
+import numpy.typing as npt
+
+from pressespiegel.search.edits import LONGEST, edit_distances
+from pressespiegel.search.engines.whoosh.dictionary import Dictionary, letter_set
 from pressespiegel.search.german.analysis import MARKERS
 from pressespiegel.search.query.tree import ExpansionKind
+
+BITS_OF_BYTES = np.array([number.bit_count() for number in range(256)], dtype=np.uint8)
 
 MOST_LOOKED_AT = 2_000_000
 """No pattern looks at more terms of a field than this."""
@@ -32,32 +39,92 @@ def expanded_terms(
     if kind == "prefix":
         return list(range(first, min(after, first + limit)))
     after = min(after, first + MOST_LOOKED_AT)
-    found: list[int] = []
-    for number in _fitting(dictionary, first, after, kind, pattern, distance):
-        found.append(number)
-        if len(found) >= limit:
-            break
-    return found
-
-
-def _fitting(
-    dictionary: Dictionary, first: int, after: int, kind: ExpansionKind, pattern: str, distance: int
-) -> Iterator[int]:
-    marker = len(MARKERS["form"])
     if kind == "fuzzy":
-        length = len(pattern)
-        for number, term in dictionary.walk(first, after):
-            word = term.decode("utf-8", "surrogatepass")[marker:]
-            if abs(len(word) - length) <= distance and edits(pattern, word, distance) <= distance:
-                yield number
-        return
+        return _close(dictionary, field, pattern, distance)[:limit]
     try:
         fits = re.compile(wildcard(pattern) if kind == "wildcard" else pattern, re.DOTALL)
     except (re.error, OverflowError, RecursionError):
+        return []
+    if kind == "wildcard" and (literal := max(re.split(r"[*?]", pattern), key=len)):
+        terms = _containing(dictionary, first, after, literal.encode("utf-8", "surrogatepass"))
+    else:
+        terms = dictionary.walk(first, after)
+    fitting = (
+        number
+        for number, term in terms
+        if fits.fullmatch(term.decode("utf-8", "surrogatepass")[len(marker) :])
+    )
+    return list(islice(fitting, limit))
+
+
+def _containing(
+    dictionary: Dictionary, first: int, after: int, literal: bytes
+) -> Iterator[tuple[int, bytes]]:
+    """The terms of a range that contain some bytes, found without looking at each term."""
+    if first == after:
         return
-    for number, term in dictionary.walk(first, after):
-        if fits.fullmatch(term.decode("utf-8", "surrogatepass")[marker:]):
-            yield number
+    data, ends = dictionary.stretch(first, after)
+    places: list[int] = []
+    at = data.find(literal)
+    while at >= 0:
+        places.append(at)
+        at = data.find(literal, at + 1)
+    begins = np.array(places, dtype=np.int64)
+    owners = ends.searchsorted(begins, side="right")
+    # What begins in one term and ends in the next is in neither.
+    owners = owners[begins + len(literal) <= ends[owners]]
+    for number in np.unique(owners).tolist():
+        yield first + number, dictionary.term(first + number)
+
+
+def _close(dictionary: Dictionary, field: str, word: str, most: int) -> list[int]:
+    """The forms at most some edits away from a word, by number.
+
+    Letters that the word has and a form lacks, and the other way round, tell most of them apart
+    before any edit is counted.
+    """
+    known = dictionary.letters(field, MARKERS["form"].encode())
+    marker = len(MARKERS["form"])
+    if not word or len(word) > LONGEST:
+        walked = dictionary.walk(known.first, known.first + len(known.lengths))
+        return [number for number, term in walked if _edits_to(term, marker, word, most) <= most]
+    encoded = word.encode("utf-8", "surrogatepass")
+    own = np.uint32(letter_set(encoded))
+    # One edit takes one letter away and puts one in: a byte each in ASCII, else up to four.
+    bound = np.where(known.ascii & (len(encoded) == len(word)), most, 4 * most)
+    chosen = np.abs(known.lengths.astype(np.int64) - len(word)) <= most
+    chosen &= _ones(known.sets & ~own) <= bound
+    chosen &= _ones(own & ~known.sets) <= bound
+    numbers = np.flatnonzero(chosen)
+    if not len(numbers):
+        return []
+    forms = [
+        dictionary.term(known.first + number).decode("utf-8", "surrogatepass")[marker:]
+        for number in numbers.tolist()
+    ]
+    codes = {letter: at for at, letter in enumerate(dict.fromkeys(word), 1)}
+    width = max(map(len, forms))
+    rows = bytearray()
+    for form in forms:
+        rows += bytes([codes.get(letter, 255) for letter in form]).ljust(width, b"\0")
+    distances = edit_distances(
+        np.array([codes[letter] for letter in word], dtype=np.uint8),
+        np.frombuffer(bytes(rows), dtype=np.uint8).reshape(-1, width),
+        np.array([len(form) for form in forms], dtype=np.int64),
+    )
+    return [known.first + int(number) for number in numbers[distances <= most]]
+
+
+def _edits_to(term: bytes, marker: int, word: str, most: int) -> int:
+    form = term.decode("utf-8", "surrogatepass")[marker:]
+    return edits(word, form, most) if abs(len(form) - len(word)) <= most else most + 1
+
+
+def _ones(sets: npt.NDArray[np.uint32]) -> npt.NDArray[np.integer]:
+    """How many bits are set in each number."""
+    counts: npt.NDArray[np.uint8] = BITS_OF_BYTES[sets.view(np.uint8)]
+    ones: npt.NDArray[np.uint8] = counts.reshape(-1, 4).sum(axis=1, dtype=np.uint8)
+    return ones
 
 
 def wildcard(pattern: str) -> str:
