@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,6 +29,9 @@ from pressespiegel.search.ranking import Ranking
 LOOK_EVERY = 0.25
 """Seconds for which the last commit is taken for the last; what this engine's writers commit is
 seen at once."""
+
+COUNTED_AT_ONCE = 50_000
+"""The articles of so many terms are counted together."""
 
 OPENING_TRIES = 5
 """So often a commit is looked up anew when a later one removes its files while it is opened."""
@@ -132,14 +136,17 @@ class FolderEngine:
             for segment in self.snapshot.segments
             for field in dict.fromkeys(fields)
         ]
-        merged = heapq.merge(*walks, key=lambda each: each[0])
-        for term, same in groupby(merged, key=lambda each: each[0]):
-            numbers: dict[Segment, list[int]] = {}
-            for _, segment, number in same:
-                numbers.setdefault(segment, []).append(number)
-            count = sum(_articles_with(segment, any_of) for segment, any_of in numbers.items())
+        if len(walks) == 1:
+            yield from ((_text(each.term), each.articles) for each in walks[0] if each.articles)
+            return
+        merged = heapq.merge(*walks, key=lambda each: each.term)
+        for term, same in groupby(merged, key=lambda each: each.term):
+            of_segments: dict[Segment, list[_Counted]] = {}
+            for each in same:
+                of_segments.setdefault(each.segment, []).append(each)
+            count = sum(map(_articles_with, of_segments.values()))
             if count:
-                yield term.decode("utf-8", "surrogatepass"), count
+                yield _text(term), count
 
     def values(self, facet: str) -> Mapping[str, int]:
         """All values of a facet with their article counts."""
@@ -165,19 +172,37 @@ def _named(page: Sequence[Found]) -> Iterator[tuple[str, Found]]:
         yield from zip(segment.ids([each.document for each in same]), same, strict=True)
 
 
-def _walk(segment: Segment, field: str, prefix: bytes) -> Iterator[tuple[bytes, Segment, int]]:
-    """The terms of a segment's field that begin with a prefix, with their numbers."""
+class _Counted(NamedTuple):
+    """A term of a segment's field, and in how many articles of the segment it stands."""
+
+    term: bytes
+    articles: int
+    segment: Segment
+    number: int
+
+
+def _walk(segment: Segment, field: str, prefix: bytes) -> Iterator[_Counted]:
+    """The terms of a segment's field that begin with a prefix."""
     first, after = segment.dictionary.with_prefix(field, prefix)
-    for number, term in segment.dictionary.walk(first, after):
-        yield term, segment, number
+    for low in range(first, after, COUNTED_AT_ONCE):
+        high = min(low + COUNTED_AT_ONCE, after)
+        counts = segment.articles_with(low, high).tolist()
+        terms = segment.dictionary.walk(low, high)
+        for (number, term), count in zip(terms, counts, strict=True):
+            yield _Counted(term, count, segment, number)
 
 
-def _articles_with(segment: Segment, terms: list[int]) -> int:
-    """How many articles of a segment have any of the terms."""
-    if len(terms) == 1 and segment.deleted is None:
-        return segment.frequency(terms[0])
-    docs = np.unique(np.concatenate([segment.postings(term).docs for term in terms]))
+def _articles_with(terms: Sequence[_Counted]) -> int:
+    """How many articles of a segment have any of the terms, each of another field."""
+    if len(terms) == 1:
+        return terms[0].articles
+    segment = terms[0].segment
+    docs = np.unique(np.concatenate([segment.postings(each.number).docs for each in terms]))
     return len(docs) if segment.deleted is None else int((~segment.deleted[docs]).sum())
+
+
+def _text(term: bytes) -> str:
+    return term.decode("utf-8", "surrogatepass")
 
 
 def open_last(folder: Path, known: Snapshot | None) -> tuple[Contents, Snapshot]:

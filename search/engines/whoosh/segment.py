@@ -98,6 +98,17 @@ class Segment:
         """In how many documents a term stands, deleted ones included."""
         return self._ends[term] - (self._ends[term - 1] if term else 0)
 
+    def articles_with(self, first: int, after: int) -> Ints:
+        """In how many documents that are not deleted each of several neighbouring terms stands."""
+        start = self._ends[first - 1] if first else 0
+        ends = np.asarray(self._ends)[first:after].astype(np.int64) - start
+        starts = np.append(0, ends[:-1])
+        if self.deleted is None or first == after:
+            return ends - starts[: len(ends)]
+        alive = ~self.deleted[self._docs[start : self._ends[after - 1]]]
+        counts: Ints = np.add.reduceat(alive, starts, dtype=np.int64)
+        return counts
+
     def positions(self, term: int) -> npt.NDArray[np.integer]:
         """The positions of a term in all its documents, in the order of its postings."""
         start = self._position_ends[term - 1] if term else 0
