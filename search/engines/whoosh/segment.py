@@ -104,7 +104,8 @@ class Segment:
         ends = np.asarray(self._ends)[first:after].astype(np.int64) - start
         starts = np.append(0, ends[:-1])
         if self.deleted is None or first == after:
-            return ends - starts[: len(ends)]
+            whole: Ints = ends - starts[: len(ends)]
+            return whole
         alive = ~self.deleted[self._docs[start : self._ends[after - 1]]]
         counts: Ints = np.add.reduceat(alive, starts, dtype=np.int64)
         return counts
