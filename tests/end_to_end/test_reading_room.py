@@ -22,6 +22,7 @@ EVERY_PAGE = (
     "/suche?q=kutter&page=2",
     "/suche?q=kutter+hebebrücke",
     "/suche?q=kutter+hebebrücke&source=Kontor",
+    "/suche?q=kuttr+ruhig",
     f"/artikel?id={BRIDGE.id}&q=brücke",
     "/nirgends",
 )
@@ -72,6 +73,16 @@ def test_pages_go_on_and_back(open_page: OpenPage) -> None:
     assert page.locator(".headline").all_text_contents() == second
 
 
+def test_a_misspelt_search_leads_to_the_one_that_was_meant(open_page: OpenPage) -> None:
+    page = open_page("/suche?q=kuttr+ruhig", viewport=PHONE)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kein Artikel passt ganz")
+    partial = page.get_by_role("region", name="passen nur zum Teil")
+    expect(partial.get_by_text("Ohne: kuttr").first).to_be_visible()
+    page.get_by_role("link", name="kutter ruhig").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("25 Treffer")
+    expect(page.get_by_label("Suche im Archiv")).to_have_value("kutter ruhig")
+
+
 def test_the_language_is_switched_and_remembered(open_page: OpenPage) -> None:
     page = open_page("/suche?q=kutter")
     page.get_by_role("link", name="English").click()
@@ -100,6 +111,7 @@ def tab_to(page: Page, name: str) -> None:
 def test_the_keyboard_is_enough(open_page: OpenPage) -> None:
     page = open_page()
     # The field has the focus from the start.
+    expect(page.get_by_label("Suche im Archiv")).to_be_focused()
     page.keyboard.type("kutter")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("25 Treffer")
