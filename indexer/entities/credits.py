@@ -33,24 +33,18 @@ _PATTERNS = (
     re.compile(r"(?i)\b(?:picture[ -]alliance|imago(?: images)?|getty images)\b ?/[^\n.)]{1,60}"),
 )
 
-_SOURCES = "dpa ap afp epa reuters getty imago pool apa keystone picture".split()
-_MARKS: tuple[tuple[str, ...], ...] = (
-    (
-        *(
-            f"{word}{border}"
-            for word in "foto fotos bild bilder bildrechte bildnachweis bildquelle grafik video "
-            "illustration karikatur montage repro screenshot quelle credit text redaktion".split()
-            for border in ":/"
-        ),
-        *("archivbild:", "archivfoto:", "symbolbild:", "symbolfoto:"),
-    ),
-    ("©",),
-    ("(",),
-    ("von ", "text", "interview", "protokoll"),
-    tuple(f"/{space}{source}" for source in _SOURCES for space in ("", " ")),
-    ("picture alliance", "picture-alliance", "imago", "getty images"),
+_BEFORE_COLON = tuple(
+    "foto fotos bild bilder bildrechte bildnachweis bildquelle archivbild archivfoto symbolbild "
+    "symbolfoto grafik video illustration karikatur montage repro screenshot quelle credit text "
+    "redaktion".split()
 )
-"""What a text must hold, in small letters, for each of the patterns to find anything."""
+_AFTER_SLASH = tuple(
+    space + source
+    for source in "dpa ap afp epa reuters getty imago pool apa keystone picture".split()
+    for space in ("", " ")
+)
+_FIRST_IN_LINE = ("\nvon", "\ntext", "\ninterview", "\nprotokoll")
+_AGENCIES_OF_PICTURES = ("picture alliance", "picture-alliance", "imago", "getty images")
 
 _DATELINE = re.compile(
     # "Brüssel - ", "Berlin/München (dpa) – ", "BERLIN taz | ", "New York, 3. Mai. "
@@ -69,12 +63,24 @@ def credit_regions(text: str) -> list[tuple[int, int]]:
 
 
 def _found(text: str) -> Iterator[tuple[int, int]]:
-    lower = text.lower()
-    for marks, pattern in zip(_MARKS, _PATTERNS, strict=True):
-        # looking for fixed strings first costs a tenth of the patterns alone
-        if any(mark in lower for mark in marks):
+    for pattern, possible in zip(_PATTERNS, _possible(text), strict=True):
+        if possible:
             for match in pattern.finditer(text):
                 yield match.span()
+
+
+def _possible(text: str) -> tuple[bool, ...]:
+    """Whether a text may hold each of the patterns; fixed strings cost a tenth of patterns."""
+    lower = "\n" + text.lower()
+    by_colon, by_slash = lower.split(":"), lower.split("/")
+    return (
+        any(part.endswith(_BEFORE_COLON) for part in (*by_colon[:-1], *by_slash[:-1])),
+        "©" in text,
+        "(" in text,
+        any(word in lower for word in _FIRST_IN_LINE),
+        any(part.startswith(_AFTER_SLASH) for part in by_slash[1:]),
+        len(by_slash) > 1 and any(name in lower for name in _AGENCIES_OF_PICTURES),
+    )
 
 
 def dateline_end(text: str) -> int:

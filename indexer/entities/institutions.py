@@ -28,21 +28,35 @@ _SEAT = (
     r"[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*(?: (?:am|an der|im|in der) [A-ZÄÖÜ][a-zäöüß]+)?"
 )
 _SEATED = (
-    r"(?:Universität|Hochschule|Fachhochschule|Musikhochschule|Kunsthochschule|Universitätsklinikum|"
-    r"Klinikum|Landgerichts?|Amtsgerichts?|Oberlandesgerichts?|Verwaltungsgerichts?|Sozialgerichts?|"
-    r"Arbeitsgerichts?|Staatsanwaltschaft|Stadtmuseums?|Polizeipräsidiums?|Handelskammer|"
-    r"Universitätsmedizin|Stadtwerke|Uni|TU|FU|FH|LMU)"
-)
+    "Universität", "Hochschule", "Fachhochschule", "Musikhochschule", "Kunsthochschule",
+    "Universitätsklinikum", "Klinikum", "Landgerichts?", "Amtsgerichts?", "Oberlandesgerichts?",
+    "Verwaltungsgerichts?", "Sozialgerichts?", "Arbeitsgerichts?", "Staatsanwaltschaft",
+    "Stadtmuseums?", "Polizeipräsidiums?", "Handelskammer", "Universitätsmedizin", "Stadtwerke",
+    "Uni", "TU", "FU", "FH", "LMU",
+)  # fmt: skip
 _NOUNS = (
     "Universität", "ochschule", "linikum", "gericht", "Staatsanwaltschaft", "Stadtmuseum",
     "Polizeipräsidium", "Handelskammer", "Stadtwerke", "Uni ", "TU ", "FU ", "FH ", "LMU ",
 )  # fmt: skip
 """One of these is in every text in which a noun before its seat can be found."""
 
+_IN_SEAT = rf" (?:in )?{_SEAT}"
+# each choice begins with fixed letters, which is found many times quicker than "a border, then ..."
 _STATE = re.compile(
-    rf"\bBundes[a-zäöü]{{0,20}}(?:{_OFFICE}|{_OFFICE_FOR})\b"
-    rf"|\b(?:(?:Technischen?|Freien?|Pädagogischen?) )?{_SEATED} (?:in )?{_SEAT}\b"
+    r"(?:"
+    + "|".join(
+        [
+            rf"Bundes[a-zäöü]{{0,20}}(?:{_OFFICE}|{_OFFICE_FOR})\b",
+            *(
+                rf"{adjective} (?:{'|'.join(_SEATED)}){_IN_SEAT}\b"
+                for adjective in ("Technischen?", "Freien?", "Pädagogischen?")
+            ),
+            *(rf"{noun}{_IN_SEAT}\b" for noun in _SEATED),
+        ]
+    )
+    + r")"
 )
+_HEAD = re.compile(r"[\w-]+")
 
 
 def _reaches_over(spans: Sequence[Span], starts: Sequence[int], border: int) -> bool:
@@ -52,21 +66,42 @@ def _reaches_over(spans: Sequence[Span], starts: Sequence[int], border: int) -> 
 
 
 @cache
-def _by_length() -> list[str]:
-    return sorted(known_names(), key=len, reverse=True)
+def _by_length() -> list[tuple[str, str]]:
+    """Each known name and its first word, the longest first."""
+    heads = ((name, _HEAD.match(name)) for name in sorted(known_names(), key=len, reverse=True))
+    return [(name, head.group() if head else name) for name, head in heads]
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    heads = {head for _, head in _by_length()}
+    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(heads)))})(?![\w-])")
 
 
 def _found(text: str) -> Iterator[tuple[int, int]]:
     if "Bundes" in text or any(noun in text for noun in _NOUNS):
-        for match in _STATE.finditer(text):
-            yield match.span()
-    for name in _by_length():
+        yield from _of_state(text)
+    heads = set(_heads().findall(text))
+    for name, head in _by_length():
+        if head not in heads:
+            continue
         position = text.find(name)
         while position >= 0:
             end = position + len(name)
             if not _inside_word(text, position - 1) and not _inside_word(text, end):
                 yield position, end
             position = text.find(name, end)
+
+
+def _of_state(text: str) -> Iterator[tuple[int, int]]:
+    match = _STATE.search(text)
+    while match:
+        start, end = match.span()
+        if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            end = start + 1
+        else:
+            yield start, end
+        match = _STATE.search(text, end)
 
 
 def _inside_word(text: str, position: int) -> bool:

@@ -38,7 +38,8 @@ _WEAK = re.compile(
     r"|(?:ent|ant|at|ist|graf|nom|soph|ot|aut)en$",
     re.IGNORECASE,
 )
-_WORDS_BEFORE = re.compile(r"(?:[\w.'’-]{1,40}[ \t]){1,6}$")
+# read backwards from the name, which takes time for a few words and not for all that stands before
+_WORDS_BEFORE = re.compile(r"\n?((?:[ \t][\w.'’-]{1,40}){1,6})")
 _LOOK_BACK = 120
 # ", Generalsekretär der Nato,": an office after the name, up to the next comma or full stop
 _APPOSITION = re.compile(
@@ -87,10 +88,10 @@ def role_before(text: str, start: int) -> str:
     >>> role_before(text, text.index("Iwan"))
     'Außenminister'
     """
-    before = _WORDS_BEFORE.search(text, max(0, start - _LOOK_BACK), start)
+    before = _WORDS_BEFORE.match(text[max(0, start - _LOOK_BACK) : start][::-1])
     if not before:
         return ""
-    words = before.group().split()
+    words = before[1][::-1].split()
     title = ""
     while words and words[-1] in TITLES:
         title = f"{words.pop()} {title}".strip()

@@ -86,13 +86,10 @@ class WordScores:
         if None in found:
             with self._lock:
                 kept = self._words
-                new = sorted(
-                    {word for word, number in zip(words, found, strict=True) if number is None}
-                    - kept.numbers.keys()
-                )
+                new = sorted({word for word in words if word not in kept.numbers})
                 if len(kept.numbers) + len(new) > _MOST_WORDS:
                     kept = self._words = kept.common()
-                    new = sorted(set(words) - kept.numbers.keys())
+                    new = sorted({word for word in words if word not in kept.numbers})
                 self._work_out(kept, new)
                 numbers = np.array([kept.numbers[word] for word in words], np.int64)
                 scores, classes, texts = kept.scores, kept.classes, kept.texts
