@@ -10,9 +10,10 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
-from pressespiegel.search.edits import LONGEST, Codes, edit_distances
+from pressespiegel.search.edits import LONGEST, edit_distances
 from pressespiegel.search.engine import Engine
 from pressespiegel.search.german.analysis import MARKERS
+from pressespiegel.search.letters import LetterArrays
 
 MOST_WORDS = 500_000
 """Words that are kept, the most frequent ones; it bounds the memory to some 100 MB."""
@@ -20,7 +21,6 @@ MOST_WORDS = 500_000
 MOST_LOOKED_AT = 3_000_000
 
 _SHORTEST = 2
-_LETTERS = "abcdefghijklmnopqrstuvwxyzäöüßéè"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,11 @@ class Vocabulary:
         kept = list(usable)
         if len(kept) > MOST_WORDS:
             kept = nlargest(MOST_WORDS, kept, key=lambda pair: pair[1])
-        kept.sort(key=lambda pair: (len(pair[0]), pair[0]))
+        kept.sort()
+        kept.sort(key=lambda pair: len(pair[0]))
         self.words = [word for word, _ in kept]
         self.articles = np.array([n for _, n in kept], dtype=np.int32)
-        self._lengths = np.array([len(word) for word in self.words], dtype=np.int64)
-        self._codes: dict[str, int] = {letter: at for at, letter in enumerate(_LETTERS, 1)}
-        self._letters = _letter_sets(self.words)
+        self._letters = LetterArrays(self.words)
         self._numbers = {word: number for number, word in enumerate(self.words)}
 
     def __len__(self) -> int:
@@ -58,18 +57,17 @@ class Vocabulary:
 
     def close_to(self, word: str, most: int) -> list[CloseWord]:
         """The words at most `most` edits away, the word itself left out; in no order."""
+        letters = self._letters
         first, after = np.searchsorted(
-            self._lengths, [len(word) - most, len(word) + most + 1], side="left"
+            letters.lengths, [len(word) - most, len(word) + most + 1], side="left"
         )
         if not 0 < len(word) <= LONGEST or first == after:
             return []
+        own = LetterArrays([word])
         # an edit changes the set of letters by two at most
-        differing = _ones(self._letters[first:after] ^ _letter_sets([word])[0])
+        differing = _ones(letters.sets[first:after] ^ own.sets[0])
         numbers = np.flatnonzero(differing <= 2 * most) + first
-        chosen = [self.words[number] for number in numbers.tolist()]
-        distances = edit_distances(
-            self._coded([word])[0], self._coded(chosen), self._lengths[numbers]
-        )
+        distances = edit_distances(own.codes, letters.rows(numbers), letters.lengths[numbers])
         near = (distances <= most) & (distances > 0)
         return [
             CloseWord(self.words[number], distance, int(self.articles[number]))
@@ -77,30 +75,6 @@ class Vocabulary:
                 numbers[near].tolist(), distances[near].tolist(), strict=True
             )
         ]
-
-    def _coded(self, words: list[str]) -> Codes:
-        """Each word as a row of small numbers; rare letters share the numbers left over."""
-        width = max(map(len, words), default=1)
-        codes = self._codes
-        rows = bytearray()
-        for word in words:
-            rows += bytes([codes.get(x) or 64 + ord(x) % 190 for x in word]).ljust(width, b"\0")
-        return np.frombuffer(bytes(rows), dtype=np.uint8).reshape(-1, width)
-
-
-def _letter_sets(words: list[str]) -> npt.NDArray[np.uint64]:
-    """For each word which letters it has: one bit each, and one for having it twice."""
-    bits = {letter: 1 << at for at, letter in enumerate(_LETTERS)}
-    sets = np.zeros(len(words), dtype=np.uint64)
-    for number, word in enumerate(words):
-        once = 0
-        twice = 0
-        for letter in word:
-            bit = bits.get(letter) or 1 << (ord(letter) % 32)
-            twice |= once & bit
-            once |= bit
-        sets[number] = once | twice << 32
-    return sets
 
 
 def _ones(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint8]:
