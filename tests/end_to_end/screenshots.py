@@ -64,6 +64,9 @@ def take(browser: Browser, folder: Path) -> None:
     with TemporaryDirectory() as place:
         command = ("-m", "pressespiegel", "demo", "--archive", str(Path(place) / "archive"))
         with serving(*command) as address:
+            page = browser.new_page(base_url=address)
+            page.goto(RESULTS)  # so that the pictures tell how long a usual search takes
+            page.close()
             for name, content in pictures(browser, address):
                 (folder / name).write_bytes(content)
 
