@@ -88,7 +88,8 @@ class RunningWords:
 
     def add(self, document: int, words: Words) -> None:
         """Take in the words of a document; numbers of documents must ascend."""
-        self._words.extend(map(self._vocabulary.__getitem__, words.surfaces))
+        # By way of a list, which is quicker than number by number.
+        self._words.fromlist(list(map(self._vocabulary.__getitem__, words.surfaces)))
         if self.placed:
             self._starts.extend(words.starts)
         self._documents.append(document)

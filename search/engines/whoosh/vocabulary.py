@@ -79,14 +79,11 @@ class Vocabulary(dict[str, int]):
         self.terms: dict[str, int] = {}
         self._terms = _Growing()
         self._shifts = _Growing()
-        self._term_starts = _Growing()
         self._term_counts = _Growing()
-        self._widths = _Growing()
+        self._span_counts = _Growing()
         self._span_starts = _Growing()
         self._span_widths = _Growing()
-        self._first_spans = _Growing()
         self._number(VALUE_GAP, (), ())
-        self._widths.values()[0] = GAP_WIDTH
 
     def __missing__(self, surface: str) -> int:
         analysis = self._analyse(surface)
@@ -99,12 +96,10 @@ class Vocabulary(dict[str, int]):
                 self._number(surface, terms, spans)
 
     def _number(self, surface: str, terms: Placed, spans: Spans) -> int:
-        number = self[surface] = len(self._widths)
+        number = self[surface] = len(self)
         numbers = self.terms
-        self._term_starts.append(len(self._terms))
         self._term_counts.append(len(terms))
-        self._first_spans.append(len(self._span_starts))
-        self._widths.append(len(spans))
+        self._span_counts.append(len(spans))
         for term, shift in terms:
             self._terms.append(numbers.setdefault(term, len(numbers)))
             self._shifts.append(shift)
@@ -114,14 +109,18 @@ class Vocabulary(dict[str, int]):
         return number
 
     def table(self) -> WordTable:
-        """The analyses of all words so far, as arrays, valid until the next new word."""
+        """The analyses of all words so far, as arrays; O(words)."""
+        term_counts = self._term_counts.values()
+        span_counts = self._span_counts.values()
+        widths = span_counts.copy()
+        widths[0] = GAP_WIDTH
         return WordTable(
-            self._terms.values(),
-            self._shifts.values(),
-            self._term_starts.values(),
-            self._term_counts.values(),
-            self._widths.values(),
-            self._span_starts.values(),
-            self._span_widths.values(),
-            self._first_spans.values(),
+            terms=self._terms.values(),
+            shifts=self._shifts.values(),
+            term_starts=term_counts.cumsum(dtype=np.int32) - term_counts,
+            term_counts=term_counts,
+            widths=widths,
+            span_starts=self._span_starts.values(),
+            span_widths=self._span_widths.values(),
+            first_spans=span_counts.cumsum(dtype=np.int32) - span_counts,
         )
