@@ -26,12 +26,16 @@ LONGEST_CLUSTER = 100
 
 _LONGEST_FLAGS = 1000
 
-_SENTENCE_END = re.compile(r"""[.!?…]["”“»«’')]*\s+(?=[^\W_a-zäöü]|["„“»«‚(])|\n\s*\n\s*""")
+# begins with one set of characters, which is looked for quickly
+_SENTENCE_END = re.compile(
+    r"""[.!?…\n](?:(?<!\n)["”“»«’')]*\s+(?=[^\W_a-zäöü]|["„“»«‚(])|(?<=\n)\s*\n\s*)"""
+)
 # z. B., 5. Januar, Dr. Weber: the dot does not end a sentence
 _ABBREVIATED = re.compile(
     r"(?:\b[^\W\d_]|(?<!\d)\d{1,2}|\b(?:Dr|Prof|Nr|St|Hrsg|Str|ca|bzw|vgl|etwa|Mio|Mrd|Tel|Abs|Art|Jan|Feb|Aug|Sept|"
     r"Okt|Nov|Dez|usw|evtl|inkl|geb|gest|Kfz|Ing|jun|sen|Co))\.$"
 )
+_WORD_START = re.compile(r"(?<=\s)\S")
 # what is not shown as it stands: all spaces but a single plain one
 _UNEVEN_SPACES = re.compile(r"\s\s+|[^\S ]")
 
@@ -117,9 +121,8 @@ def _beginning(text: str, start: int, room: int) -> tuple[int, bool]:
     if sentences := _sentence_starts(text, earliest, start):
         return sentences[-1], False
     at = max(earliest, start - room // 3)
-    for place in range(at, start + 1):
-        if _begins_word(text, place):
-            return place, True
+    if word := _WORD_START.search(text, at, start + 1):
+        return word.start(), True
     for place in range(at, max(0, at - LONGEST_WORD), -1):
         if _begins_word(text, place):
             return place, True
@@ -132,9 +135,9 @@ def _begins_word(text: str, at: int) -> bool:
 
 def _ending(text: str, end: int, latest: int) -> tuple[int, bool]:
     """Where an excerpt ends that must show what stands before `end`; and whether that is a cut."""
+    latest = max(end, latest)
     if latest >= len(text):
         return _without_spaces(text, end, len(text)), False
-    latest = max(end, latest)
     if sentences := _sentence_starts(text, end + (latest - end) // 3, latest):
         return _without_spaces(text, end, sentences[-1]), False
     for place in range(latest, end - 1, -1):

@@ -60,7 +60,8 @@ def snippets(
     passages = [
         passage
         for field in SNIPPET_FIELDS
-        if (passage := _passage(article.field_text(field), _of_field(spans, field), width))
+        if (own := _of_field(spans, field))
+        and (passage := _passage(article.field_text(field), own, width))
     ]
     chosen = _choose(passages, max(1, count))
     found = _distinct(

@@ -175,6 +175,12 @@ def test_an_accent_or_emoji_is_never_cut_in_two() -> None:
             assert shown.text.removesuffix(" …").replace(filler, "") == ""
 
 
+def test_a_match_as_long_as_an_excerpt_at_the_end_of_the_text() -> None:
+    address = "https://example.org/" + "x" * 220
+    article = Article.from_text(id="a", title="T", text=f"Mehr dazu ({address}")
+    assert marked_snippets(article, re.escape(address), width=len(address)) == [f"… ([{address}]"]
+
+
 def test_thousands_of_spans_in_a_long_article() -> None:
     article = Article.from_text(id="a", title="T", text="Die Brücke und der Umweg. " * 20_000)
     shown = snippets(article, matches(article, "Brücke", "Umweg"))
