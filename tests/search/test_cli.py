@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -322,16 +320,6 @@ def test_no_command_is_wrong_usage(command: Command) -> None:
     assert done.stderr == "Error: Missing command.\nHint: pressespiegel --help\n"
 
 
-@pytest.mark.skipif(os.name == "nt", reason="shells differ")
-def test_output_that_is_closed_or_full_is_no_traceback(archive: Path) -> None:
-    line = f"{shlex.quote(sys.executable)} -m pressespiegel stats --archive {archive}"
-    for redirection in (">&-", "2>&-", ">/dev/full", ">&- 2>&-"):
-        done = subprocess.run(
-            f"{line} {redirection}", shell=True, capture_output=True, encoding="utf-8"
-        )
-        assert "Traceback" not in done.stderr, redirection
-
-
 def test_every_command_offered_is_gathered() -> None:
     context = click.Context(pressespiegel)
     assert set(pressespiegel.list_commands(context)) == {*PLACES, "demo"}
@@ -375,36 +363,3 @@ def test_a_search_imports_nothing_of_reading_and_serving(archive: Path) -> None:
     modules = set(done.stdout.splitlines()[-1].split())
     assert "click" in modules
     assert not modules & {"flask", "trafilatura", "lxml", "babel", "tqdm", "multiprocessing"}
-
-
-@pytest.mark.skipif(os.name == "nt", reason="a pipe that closes is told otherwise on Windows")
-def test_a_reader_that_leaves_is_no_error(archive: Path) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pressespiegel", "show", "--archive", str(archive), "a1"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    assert process.stderr is not None
-    process.stdout.close()
-    assert process.stderr.read() == b""
-    process.stderr.close()
-    process.wait()
-
-
-def test_output_of_another_character_set(archive: Path) -> None:
-    def out(*arguments: str) -> bytes:
-        return subprocess.run(
-            [sys.executable, "-m", "pressespiegel", *arguments],
-            capture_output=True,
-            check=True,
-            env={
-                **os.environ,
-                "PYTHONIOENCODING": "latin-1",
-                "PRESSESPIEGEL_ARCHIVE": str(archive),
-            },
-        ).stdout
-
-    assert json.loads(out("show", "--json", "a2"))["blocks"][0]["text"] == "„Endlich.“"
-    assert rb"\u201eEndlich." in out("show", "a2")
-    assert "Brücke gesperrt".encode("latin-1") in out("show", "a1")
