@@ -55,19 +55,20 @@ class Combinations:
 
     def signature(self, classes: tuple[int, ...]) -> int:
         """A number for the classes of a word, given in the order of `CLASSES`."""
-        kinds = tuple(
+        found = self._signatures.get(classes)
+        return self._new_signature(classes) if found is None else found
+
+    def _new_signature(self, classes: tuple[int, ...]) -> int:
+        kinds = [
             told_apart[number] for told_apart, number in zip(self._kinds, classes, strict=True)
-        )
-        if kinds not in self._signatures:
-            with self._lock:
-                number = len(self._signatures)
-                if number == self._places.shape[2]:
-                    self._places = np.concatenate(
-                        [self._places, np.zeros_like(self._places)], axis=2
-                    )
-                self._places[:, :, number] = np.tensordot(kinds, self._steps, axes=(0, 1))
-                self._signatures.setdefault(kinds, number)
-        return self._signatures[kinds]
+        ]
+        with self._lock:
+            number = self._signatures.get(classes, len(self._signatures))
+            if number == self._places.shape[2]:
+                self._places = np.concatenate([self._places, np.zeros_like(self._places)], axis=2)
+            self._places[:, :, number] = np.tensordot(kinds, self._steps, axes=(0, 1))
+            self._signatures[classes] = number
+        return number
 
     def add(self, total: Floats, signatures: Integers) -> None:
         """Add the scores to `total`, which has a row for each word but the two first and last."""

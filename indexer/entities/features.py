@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pressespiegel.indexer.entities.gazetteers import Gazetteers
+from pressespiegel.indexer.entities.gazetteers import BITS, Gazetteers
 
 OFFSETS = (-2, -1, 0, 1, 2)
 """Where a word stands, seen from the token that is scored."""
@@ -62,6 +62,8 @@ CONJUNCTIONS: tuple[tuple[tuple[str, int], ...], ...] = (
 )
 """Which classes are looked at together: class, and where the word stands."""
 
+_ROLE = 8
+_WITH_GENITIVE = BITS["first_names"] | BITS["places"] | BITS["countries"]
 LISTS = 128
 COARSE = 128
 """The number of classes of list membership, and of coarse word clusters."""
@@ -126,17 +128,15 @@ def shape(word: str) -> str:
 
 def lists(word: str, known: Gazetteers) -> int:
     """Which lists a word is in, as the sum of powers of two; below `LISTS`."""
-    bare = word[:-1] if word.endswith("s") and len(word) > 4 else ""
+    member = known.members.get(word, 0)
+    if word[-1:] == "s" and len(word) > 4:
+        member |= known.members.get(word[:-1], 0) & _WITH_GENITIVE
     last = word.rpartition("-")[2]
-    return (
-        (1 if word in known.first_names or bare in known.first_names else 0)
-        + (2 if word in known.places or bare in known.places else 0)
-        + (4 if word in known.countries or bare in known.countries else 0)
-        + (8 if last in known.roles or ends_like_role(last) else 0)
-        + (16 if word in known.organisation_forms or _ends_like_organisation(word) else 0)
-        + (32 if word in known.place_parts else 0)
-        + (64 if word in known.organisations else 0)
-    )
+    if last in known.roles or ends_like_role(last):
+        member |= _ROLE
+    if _ends_like_organisation(word):
+        member |= BITS["organisation_forms"]
+    return member
 
 
 # "Verteidigungsminister", "Oberbürgermeisterin", "Fraktionschef", "Vorstandssprecher"
@@ -227,8 +227,16 @@ def features_and_classes(word: str, known: WordKnowledge) -> tuple[list[str], tu
     found += (f"lower={lower}", f"length={min(len(word), 12)}")
     if word[0].isalpha():
         length = len(word)
-        found += [f"begins={word[:size]}" for size in (1, 2, 3, 4) if size < length]
-        found += [f"ends={lower[-size:]}" for size in (1, 2, 4, 5, 6) if size < length]
+        if length > 6:
+            # most words; written out since this is where the time goes
+            found += (
+                f"begins={word[0]}", f"begins={word[:2]}", f"begins={word[:3]}",
+                f"begins={word[:4]}", f"ends={lower[-1:]}", f"ends={lower[-2:]}",
+                f"ends={lower[-4:]}", f"ends={lower[-5:]}", f"ends={lower[-6:]}",
+            )  # fmt: skip
+        else:
+            found += [f"begins={word[:size]}" for size in (1, 2, 3, 4) if size < length]
+            found += [f"ends={lower[-size:]}" for size in (1, 2, 4, 5, 6) if size < length]
         if "-" in word:
             first, _, last = word.rpartition("-")
             found += [f"first={first}", f"last={last.lower()}", f"last ends={last.lower()[-4:]}"]

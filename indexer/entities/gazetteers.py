@@ -6,11 +6,24 @@ come from Babel. docs/entities.md has the licences. Nothing is read before it is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 
 from babel import Locale
+
+BITS: Mapping[str, int] = MappingProxyType(
+    {
+        "first_names": 1,
+        "places": 2,
+        "countries": 4,
+        "organisation_forms": 16,
+        "place_parts": 32,
+        "organisations": 64,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +37,16 @@ class Gazetteers:
     roles: frozenset[str]
     organisation_forms: frozenset[str]
     organisations: frozenset[str]
+    members: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    """Which of the sets but roles a word is in, as the sum of the bits in `BITS`: one look-up."""
+
+    def __post_init__(self) -> None:
+        """Work out `members`."""
+        members: dict[str, int] = {}
+        for name, bit in BITS.items():
+            for word in getattr(self, name):
+                members[word] = members.get(word, 0) | bit
+        object.__setattr__(self, "members", members)
 
 
 @cache

@@ -102,19 +102,23 @@ class TrainedFinder:
     def label(self, tokens: Tokens) -> Integers:
         """A number of `LABELS` for each token."""
         words: list[str] = []
-        steps = np.ones(len(tokens.words), np.int64)
-        steps[0] = start = 0
+        start = 0
         # two boundaries between sentences, and at both ends
-        for opening in sorted(tokens.opening - {0}):
+        openings = sorted(tokens.opening - {0})
+        for opening in (*openings, len(tokens.words)):
             words += (BOUNDARY, BOUNDARY)
             words += tokens.words[start:opening]
-            steps[opening] = 3
             start = opening
         words += (BOUNDARY, BOUNDARY)
-        words += tokens.words[start:]
-        words += (BOUNDARY, BOUNDARY)
-        best = self._best(self._emissions(words))
-        found: Integers = best[np.cumsum(steps)]
+        emissions = self._emissions(words)
+        steps = np.ones(len(tokens.words), np.int64)
+        steps[0] = 0
+        steps[openings] = 3
+        places = np.cumsum(steps)
+        # a boundary is no part of a name
+        for before in (1, 2):
+            emissions[places[openings] - before, 1:] = _FORBIDDEN
+        found: Integers = self._best(emissions)[places]
         return found
 
     def _emissions(self, words: list[str]) -> Floats:
@@ -126,9 +130,6 @@ class TrainedFinder:
         for slot in range(1, len(OFFSETS)):
             total += by_offset[slot : slot + count, slot]
         self._combinations.add(total, signatures)
-        # a boundary is no part of a name
-        boundaries = [number for number, word in enumerate(words[2:-2]) if word == BOUNDARY]
-        total[boundaries, 1:] = _FORBIDDEN
         return total
 
     def _best(self, emissions: Floats) -> Integers:

@@ -107,15 +107,16 @@ class WordScores:
         rows: list[int] = []
         borders: list[int] = []
         scored: list[int] = []
+        signatures: list[int] = []
         for number, word in enumerate(new, first):
             features, classes = features_and_classes(word, self._known)
-            borders.append(len(rows))
-            rows += [row for feature in features if (row := get(feature)) is not None]
-            if len(rows) > borders[-1]:
+            signatures.append(self._signature(classes))
+            found = [row for feature in features if (row := get(feature)) is not None]
+            if found:
+                borders.append(len(rows))
                 scored.append(number)
-            else:
-                borders.pop()
-            kept.classes[number] = self._signature(classes)
+                rows += found
+        kept.classes[first : first + len(new)] = signatures
         if rows:
             kept.scores[scored] = np.add.reduceat(self._weights[rows], borders, axis=0)
         # last, since a word with a number is one that readers may look up
