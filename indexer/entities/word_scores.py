@@ -91,7 +91,7 @@ class WordScores:
                     kept = self._words = kept.common()
                     new = sorted({word for word in words if word not in kept.numbers})
                 self._work_out(kept, new)
-                numbers = np.array([kept.numbers[word] for word in words], np.int64)
+                numbers = np.array(list(map(kept.numbers.__getitem__, words)), np.int64)
                 scores, classes, texts = kept.scores, kept.classes, kept.texts
         else:
             scores, classes, texts = kept.scores, kept.classes, kept.texts
