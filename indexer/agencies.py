@@ -180,7 +180,9 @@ def _marks(text: str) -> Iterator[str]:
     # bylines stand first, notes last; brackets in the middle of a long text tell of other things
     head, tail = text[:_LOOKED_AT], text[max(_LOOKED_AT, len(text) - _LOOKED_AT) :]
     for part in (head, tail):
-        clean = _CREDIT.sub(" ", part)
+        # most have no credit, which is quicker to see than to look for
+        suspicious = ":" in part or "©" in part or "alliance" in part
+        clean = _CREDIT.sub(" ", part) if suspicious else part
         for pattern in (*_PLACES_OF_MARKS, _PROSE):
             for match in pattern.finditer(clean):
                 yield match["marks"]

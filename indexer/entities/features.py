@@ -131,16 +131,16 @@ def lists(word: str, known: Gazetteers) -> int:
     member = known.members.get(word, 0)
     if word[-1:] == "s" and len(word) > 4:
         member |= known.members.get(word[:-1], 0) & _WITH_GENITIVE
-    last = word.rpartition("-")[2]
-    if last in known.roles or ends_like_role(last):
-        member |= _ROLE
-    if _ends_like_organisation(word):
-        member |= BITS["organisation_forms"]
-    return member
+    endings = _endings(word)
+    last = word
+    if "-" in word:
+        last = word.rpartition("-")[2]
+        endings = (endings & ~_ROLE) | (_endings(last) & _ROLE)
+    return member | endings | (_ROLE if last in known.roles else 0)
 
 
 # "Verteidigungsminister", "Oberbürgermeisterin", "Fraktionschef", "Vorstandssprecher"
-_ROLE_ENDINGS = frozenset(
+_ROLE_ENDINGS = tuple(
     stem + ending
     for stem in (
         "minister präsident kanzler meister chef sprecher direktor sekretär leiter trainer "
@@ -150,7 +150,7 @@ _ROLE_ENDINGS = frozenset(
     for ending in ("", "in", "innen", "s", "n", "r", "es", "en")
 )
 # "Bundesministerium", "Amtsgericht", "Sportverein", "Landesbank"
-_ORGANISATION_ENDINGS = frozenset(
+_ORGANISATION_ENDINGS = tuple(
     stem + ending
     for stem in (
         "ministerium gericht verein bank verband partei amt universität klinikum klinik institut "
@@ -160,26 +160,33 @@ _ORGANISATION_ENDINGS = frozenset(
     ).split()
     for ending in ("", "s", "es", "en")
 )
-_LONGEST_ENDING = max(map(len, _ROLE_ENDINGS | _ORGANISATION_ENDINGS))
-_ENDINGS_OF_ENDINGS = frozenset(each[-3:] for each in _ROLE_ENDINGS | _ORGANISATION_ENDINGS)
+_ENDINGS = {
+    **dict.fromkeys(_ROLE_ENDINGS, _ROLE),
+    **dict.fromkeys(_ORGANISATION_ENDINGS, BITS["organisation_forms"]),
+}
+# the last three letters of endings, and how long the endings with these are
+_LENGTHS = {
+    tail: sorted({len(ending) for ending in _ENDINGS if ending.endswith(tail)})
+    for tail in {ending[-3:] for ending in _ENDINGS}
+}
 
 
 def ends_like_role(word: str) -> bool:
     """Whether a word ends as names of offices and professions do: "Fraktionschef"."""
-    return _ends_with(word, _ROLE_ENDINGS)
+    return bool(_endings(word) & _ROLE)
 
 
-def _ends_like_organisation(word: str) -> bool:
-    return _ends_with(word, _ORGANISATION_ENDINGS)
-
-
-def _ends_with(word: str, endings: frozenset[str]) -> bool:
-    """Whether a capitalised word ends with one of the endings and is longer than it."""
+def _endings(word: str) -> int:
+    """The bits of the endings that a capitalised word has and is longer than."""
     word = word[:40]
-    if word[-3:] not in _ENDINGS_OF_ENDINGS or not word[0].isupper():
-        return False
-    lengths = range(3, min(len(word), _LONGEST_ENDING + 1))
-    return any(word[-length:] in endings for length in lengths)
+    lengths = _LENGTHS.get(word[-3:])
+    if not lengths or not word[0].isupper():
+        return 0
+    found = 0
+    for length in lengths:
+        if length < len(word):
+            found |= _ENDINGS.get(word[-length:], 0)
+    return found
 
 
 def classes(word: str, known: WordKnowledge) -> tuple[int, ...]:

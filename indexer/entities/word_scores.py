@@ -17,7 +17,7 @@ from pressespiegel.indexer.entities.features import WordKnowledge, features_and_
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
 
-_MOST_WORDS = 60_000
+_MOST_WORDS = 100_000
 """How many distinct words are kept; 400 bytes each."""
 
 
