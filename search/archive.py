@@ -188,7 +188,10 @@ class Archive:
         ids = [match.id for match in matches]
         missing = missing_words(self._engine, ids, query.relaxation.words)
         for match in matches:
-            hit = _hit(match, query.text)
+            # Marked is what was asked for. The parts of a compound, by which it was found, are
+            # marked only where nothing else is.
+            spans = self._engine.spans(match.id, query.tree) or match.spans
+            hit = _hit(replace(match, spans=spans), query.text)
             yield replace(hit, complete=False, missing=missing[match.id])
 
     def _correction(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -115,3 +116,18 @@ def test_facets_count_the_complete_ones_if_there_are_any(archive: Archive) -> No
 def test_filters_hold_for_them_too(archive: Archive) -> None:
     filtered = archive.search("Oberau Mai Eis", filters={"source": ("Abendblatt",)})
     assert filtered.hits == ()
+
+
+def test_marked_is_what_was_asked_for(tmp_path: Path) -> None:
+    """Not the parts of a compound, by which articles without the whole word are found."""
+    texts = {"a": "Das Hochwasser stieg, das Wasser auch.", "b": "Das Wasser stieg hoch."}
+    with Archive.create(tmp_path / "archive") as archive:
+        with archive.writer() as writer:
+            for id, text in texts.items():
+                writer.put(Article.from_text(id=id, title="Am Fluss", text=text))
+        (hit,) = [
+            hit for hit in archive.search("hochwasser lastwagen").hits if hit.article.id == "a"
+        ]
+        snippet = hit.snippets[0]
+        marked = [snippet.text[start:end] for start, end in snippet.spans]
+    assert marked == ["Hochwasser"]
