@@ -16,7 +16,7 @@ from pressespiegel.search.article import (
     Mention,
     Origin,
 )
-from pressespiegel.search.complete import Completion, CompletionKind
+from pressespiegel.search.complete import Completion
 from pressespiegel.search.dates import PressDate
 from pressespiegel.search.document import FACETS
 from pressespiegel.search.engine import Check, Damage, MatchedSpan
@@ -35,7 +35,7 @@ from pressespiegel.search.errors import (
 from pressespiegel.search.explain import ExplainedWord, Explanation, Finding, FoundPlace
 from pressespiegel.search.query import Query, QueryWarning, parse
 from pressespiegel.search.query.synonyms import SynonymWarning
-from pressespiegel.search.query.tree import Reason, Span
+from pressespiegel.search.query.tree import Span
 from pressespiegel.search.results import (
     Correction,
     FacetCount,
@@ -62,7 +62,6 @@ __all__ = [
     "Caption",
     "Check",
     "Completion",
-    "CompletionKind",
     "Correction",
     "Damage",
     "Entity",
@@ -81,7 +80,6 @@ __all__ = [
     "Query",
     "QueryWarning",
     "ReadError",
-    "Reason",
     "Results",
     "Similar",
     "Span",
