@@ -30,7 +30,7 @@ QUICK = settings(
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )
-DEEP = settings(QUICK, max_examples=1_000, derandomize=False)
+DEEP = settings(QUICK, max_examples=150, derandomize=False)
 
 
 def agree(
