@@ -64,3 +64,19 @@ def _tables() -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
         codes[ord(letter)] = number + 1
         bits[ord(letter)] = number
     return codes, bits
+
+
+def bits_set(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint8]:
+    """How many bits are set in each value.
+
+    >>> bits_set(np.array([0, 6, 255], dtype=np.uint64)).tolist()
+    [0, 2, 8]
+    """
+    values = values - ((values >> np.uint64(1)) & np.uint64(0x5555555555555555))
+    fours = np.uint64(0x3333333333333333)
+    values = (values & fours) + ((values >> np.uint64(2)) & fours)
+    values = (values + (values >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    ones: npt.NDArray[np.uint8] = (
+        (values * np.uint64(0x0101010101010101)) >> np.uint64(56)
+    ).astype(np.uint8)
+    return ones

@@ -8,12 +8,11 @@ from heapq import nlargest
 from itertools import islice
 
 import numpy as np
-import numpy.typing as npt
 
 from pressespiegel.search.edits import LONGEST, edit_distances
 from pressespiegel.search.engine import Engine
 from pressespiegel.search.german.analysis import MARKERS
-from pressespiegel.search.letters import LetterArrays
+from pressespiegel.search.letters import LetterArrays, bits_set
 
 MOST_WORDS = 500_000
 """Words that are kept, the most frequent ones; it bounds the memory to some 100 MB."""
@@ -65,7 +64,7 @@ class Vocabulary:
             return []
         own = LetterArrays([word])
         # an edit changes the set of letters by two at most
-        differing = _ones(letters.sets[first:after] ^ own.sets[0])
+        differing = bits_set(letters.sets[first:after] ^ own.sets[0])
         numbers = np.flatnonzero(differing <= 2 * most) + first
         distances = edit_distances(own.codes, letters.rows(numbers), letters.lengths[numbers])
         near = (distances <= most) & (distances > 0)
@@ -75,18 +74,6 @@ class Vocabulary:
                 numbers[near].tolist(), distances[near].tolist(), strict=True
             )
         ]
-
-
-def _ones(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint8]:
-    """How many bits are set in each value."""
-    values = values - ((values >> np.uint64(1)) & np.uint64(0x5555555555555555))
-    fours = np.uint64(0x3333333333333333)
-    values = (values & fours) + ((values >> np.uint64(2)) & fours)
-    values = (values + (values >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    ones: npt.NDArray[np.uint8] = (
-        (values * np.uint64(0x0101010101010101)) >> np.uint64(56)
-    ).astype(np.uint8)
-    return ones
 
 
 def read_vocabulary(engine: Engine) -> Vocabulary:

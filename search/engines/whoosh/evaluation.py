@@ -9,7 +9,6 @@ Whoosh's matchers.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import numpy as np
 from whoosh import query
@@ -35,9 +34,6 @@ from pressespiegel.search.engines.whoosh.sequences import matching_documents
 from pressespiegel.search.engines.whoosh.snapshot import Snapshot
 from pressespiegel.search.engines.whoosh.sums import SMALL, Spread, added_up, all_found
 from pressespiegel.search.engines.whoosh.weights import TermWeights
-
-if TYPE_CHECKING:
-    Fallback = Callable[[Segment, query.Query], Scored]
 
 
 class Evaluator:

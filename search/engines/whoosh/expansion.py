@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 import numpy as np
-import numpy.typing as npt
 
 from pressespiegel.search.edits import LONGEST, edit_distances
 from pressespiegel.search.engines.whoosh.dictionary import Dictionary, letter_set
 from pressespiegel.search.german.analysis import MARKERS
+from pressespiegel.search.letters import bits_set
 from pressespiegel.search.query.tree import ExpansionKind
-
-BITS_OF_BYTES = np.array([number.bit_count() for number in range(256)], dtype=np.uint8)
 
 MOST_LOOKED_AT = 2_000_000
 """No pattern looks at more terms of a field than this."""
@@ -93,8 +91,8 @@ def _close(dictionary: Dictionary, field: str, word: str, most: int) -> list[int
     # One edit takes one letter away and puts one in: a byte each in ASCII, else up to four.
     bound = np.where(known.ascii & (len(encoded) == len(word)), most, 4 * most)
     chosen = np.abs(known.lengths.astype(np.int64) - len(word)) <= most
-    chosen &= _ones(known.sets & ~own) <= bound
-    chosen &= _ones(own & ~known.sets) <= bound
+    chosen &= bits_set((known.sets & ~own).astype(np.uint64)) <= bound
+    chosen &= bits_set((own & ~known.sets).astype(np.uint64)) <= bound
     numbers = np.flatnonzero(chosen)
     if not len(numbers):
         return []
@@ -118,13 +116,6 @@ def _close(dictionary: Dictionary, field: str, word: str, most: int) -> list[int
 def _edits_to(term: bytes, marker: int, word: str, most: int) -> int:
     form = term.decode("utf-8", "surrogatepass")[marker:]
     return edits(word, form, most) if abs(len(form) - len(word)) <= most else most + 1
-
-
-def _ones(sets: npt.NDArray[np.uint32]) -> npt.NDArray[np.integer]:
-    """How many bits are set in each number."""
-    counts: npt.NDArray[np.uint8] = BITS_OF_BYTES[sets.view(np.uint8)]
-    ones: npt.NDArray[np.uint8] = counts.reshape(-1, 4).sum(axis=1, dtype=np.uint8)
-    return ones
 
 
 def wildcard(pattern: str) -> str:
