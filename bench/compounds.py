@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import SHARED
-from word_pairs import Compound
+from marked_compounds import Compound
 
 from pressespiegel.search.german.compounds import compound_cut, compound_parts
 from pressespiegel.search.german.folding import fold

@@ -75,7 +75,7 @@ def test_as_many_words_are_split_rightly_as_were_measured(
 
     dev = bench.marked_compounds(shared / "german" / "compounds-dekor-dev.tsv")
     running = bench.running_words(shared / "german" / "running-words-l3.tsv")
-    for name in ("compounds", "word_pairs", "corpus"):
+    for name in ("compounds", "marked_compounds", "corpus"):
         sys.modules.pop(name, None)
 
     assert dev.count > 700
