@@ -49,6 +49,8 @@ class Combinations:
             for (name, offset), size in zip(parts[::-1], table.shape[-2::-1], strict=True):
                 self._steps[OFFSETS.index(offset), CLASSES.index(name), number] = step
                 step *= size
+        # where the words stand that each table is about
+        self._slots = [np.flatnonzero(about.any(axis=0)).tolist() for about in self._steps.T]
         self._signatures: dict[tuple[int, ...], int] = {}
         self._places = np.zeros((len(OFFSETS), len(fused), 256), np.int64)
         self._lock = Lock()
@@ -74,10 +76,11 @@ class Combinations:
         """Add the scores to `total`, which has a row for each word but the two first and last."""
         count = len(total)
         places = self._places
-        where = places[0].take(signatures[:count], axis=1)
-        for slot in range(1, len(OFFSETS)):
-            where += places[slot].take(signatures[slot : slot + count], axis=1)
-        for table, rows in zip(self._tables, where, strict=True):
+        for number, (table, slots) in enumerate(zip(self._tables, self._slots, strict=True)):
+            first, *others = slots
+            rows = places[first, number].take(signatures[first : first + count])
+            for slot in others:
+                rows += places[slot, number].take(signatures[slot : slot + count])
             total += table.take(rows, axis=0)
 
 

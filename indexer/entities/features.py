@@ -24,7 +24,7 @@ SHAPES = (
     "PART-Part", "number", "ordinal", "Digits1", "Dotted.", "quote-open", "quote-close", "comma",
     "stop", "bracket", "dash", "mark", "address",
 )  # fmt: skip
-_SHAPE_NUMBERS = {shape: number for number, shape in enumerate(SHAPES)}
+SHAPE_NUMBERS = {shape: number for number, shape in enumerate(SHAPES)}
 
 FUNCTION_WORDS = (
     "der die das den dem des ein eine einen einem einer eines kein keine im in ins am an ans auf "
@@ -68,8 +68,14 @@ LISTS = 128
 COARSE = 128
 """The number of classes of list membership, and of coarse word clusters."""
 
-_LONGEST = 60
+LONGEST = 60
 """Of longer words, addresses for the most part, only the beginning is looked at."""
+
+LONGEST_BEGINNING, LONGEST_ENDING = 4, 6
+"""Up to how many of its first and last letters a word is known by; never by all that it has."""
+
+MOST_LETTERS = 12
+"""Words of more letters count as equally long."""
 
 Clusters = tuple[int, int, int]
 
@@ -191,10 +197,21 @@ def _endings(word: str) -> int:
 
 def classes(word: str, known: WordKnowledge) -> tuple[int, ...]:
     """The number of the word's class in each of `CLASSES`, in that order."""
-    return features_and_classes(word, known)[1]
+    if word == BOUNDARY:
+        return SHAPE_NUMBERS["boundary"], 0, 0, 0
+    word = word[:LONGEST]
+    lower = word.lower()
+    cluster = known.clusters.get(word) or known.clusters.get(lower)
+    return (
+        SHAPE_NUMBERS[shape(word)],
+        function_class(word, lower),
+        lists(word, known.gazetteers),
+        cluster[0] if cluster else 0,
+    )
 
 
-def _function(word: str, lower: str) -> int:
+def function_class(word: str, lower: str) -> int:
+    """The number of a small word, or of what it ends in; `lower` is the word in small letters."""
     function = _FUNCTION_NUMBERS.get(word) or _FUNCTION_NUMBERS.get(lower)
     # adjectives and other small words by their ending, so that "der neue X" is seen
     return _small_word(word) if function is None else function
@@ -216,34 +233,20 @@ def _small_word(word: str) -> int:
 
 def features(word: str, known: WordKnowledge) -> list[str]:
     """All features of a word, for its own score."""
-    return features_and_classes(word, known)[0]
-
-
-def features_and_classes(word: str, known: WordKnowledge) -> tuple[list[str], tuple[int, ...]]:
-    """`features` and `classes` of a word, quicker than asked for one by one."""
     if word == BOUNDARY:
-        return ["boundary"], (_SHAPE_NUMBERS["boundary"], 0, 0, 0)
-    word = word[:_LONGEST]
+        return ["boundary"]
+    word = word[:LONGEST]
     lower = word.lower()
-    form = shape(word)
-    member = lists(word, known.gazetteers)
+    length = len(word)
     own = known.clusters.get(word)
-    cluster = own or known.clusters.get(lower)
-    found = _far(word, cluster)
-    found += _near(word, form, member, own)
-    found += (f"lower={lower}", f"length={min(len(word), 12)}")
+    found = _far(word, own or known.clusters.get(lower))
+    found += _near(word, lists(word, known.gazetteers), own)
+    found += [f"lower={lower}", f"length={min(length, MOST_LETTERS)}"]
     if word[0].isalpha():
-        length = len(word)
-        if length > 6:
-            # most words; written out since this is where the time goes
-            found += (
-                f"begins={word[0]}", f"begins={word[:2]}", f"begins={word[:3]}",
-                f"begins={word[:4]}", f"ends={lower[-1:]}", f"ends={lower[-2:]}",
-                f"ends={lower[-4:]}", f"ends={lower[-5:]}", f"ends={lower[-6:]}",
-            )  # fmt: skip
-        else:
-            found += [f"begins={word[:size]}" for size in (1, 2, 3, 4) if size < length]
-            found += [f"ends={lower[-size:]}" for size in (1, 2, 4, 5, 6) if size < length]
+        sizes = range(1, length)
+        found += [f"begins={word[:size]}" for size in sizes[:LONGEST_BEGINNING]]
+        # that of three letters is one that neighbours have, too
+        found += [f"ends={lower[-size:]}" for size in sizes[:LONGEST_ENDING] if size != 3]
         if "-" in word:
             first, _, last = word.rpartition("-")
             found += [f"first={first}", f"last={last.lower()}", f"last ends={last.lower()[-4:]}"]
@@ -257,16 +260,15 @@ def features_and_classes(word: str, known: WordKnowledge) -> tuple[list[str], tu
                 found.append(f"bare cluster={of_bare[1]}")
         if word[0].isupper() and lower in known.clusters:
             found.append("also small")
-    numbers = (_SHAPE_NUMBERS[form], _function(word, lower), member, cluster[0] if cluster else 0)
-    return found, numbers
+    return found
 
 
 def neighbour_features(word: str, known: WordKnowledge) -> list[str]:
     """The features of a word that also count for the tokens right beside it."""
     if word == BOUNDARY:
         return ["boundary"]
-    word = word[:_LONGEST]
-    near = _near(word, shape(word), lists(word, known.gazetteers), known.clusters.get(word))
+    word = word[:LONGEST]
+    near = _near(word, lists(word, known.gazetteers), known.clusters.get(word))
     return far_features(word, known) + near
 
 
@@ -274,7 +276,7 @@ def far_features(word: str, known: WordKnowledge) -> list[str]:
     """The features of a word that also count for tokens two places away."""
     if word == BOUNDARY:
         return ["boundary"]
-    word = word[:_LONGEST]
+    word = word[:LONGEST]
     return _far(word, known.clusters.get(word) or known.clusters.get(word.lower()))
 
 
@@ -284,10 +286,10 @@ def _far(word: str, cluster: Clusters | None) -> list[str]:
     return [f"word={word}"]
 
 
-def _near(word: str, form: str, member: int, cluster: Clusters | None) -> list[str]:
-    found = [f"shape={form}"]
+def _near(word: str, member: int, cluster: Clusters | None) -> list[str]:
+    found = [f"shape={shape(word)}"]
     if len(word) > 3 and word[0].isalpha():
-        found.append(f"ends={word[-3:].lower()}")
+        found.append(f"ends={word.lower()[-3:]}")
     if member:
         found.append(f"list={member}")
         found += [f"in={bit}" for bit in range(7) if member >> bit & 1]

@@ -1,57 +1,119 @@
 """What each word adds to the scores around it: worked out when a word is first met, then kept.
 
-The words kept are bounded. When they are too many, those that only one text had are forgotten,
-so that the common ones are worked out once for a whole archive.
+A word has scores of its own; what it adds to the words beside it depends on less, and is kept
+once for all words that have that in common. The words kept are bounded. When they are too many,
+those that were met only once are forgotten, so that the common ones are worked out once for a
+whole archive.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from threading import Lock
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pressespiegel.indexer.entities.features import WordKnowledge, features_and_classes
+from pressespiegel.indexer.entities.feature_rows import FeatureRows, Rows
+from pressespiegel.indexer.entities.features import BOUNDARY
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
+Number = TypeVar("Number", np.float32, np.int32)
 
-_MOST_WORDS = 100_000
-"""How many distinct words are kept; 400 bytes each."""
+_MOST_WORDS = 200_000
+"""How many distinct words are kept; 250 bytes each."""
+
+_NEAR, _FAR, _CLASSES, _MET_AGAIN = range(4)
+
+
+class _Numbers(dict[str, int]):
+    """The number of each word; -1 for those that have none."""
+
+    def __missing__(self, word: str) -> int:
+        return -1
+
+
+class _Sums:
+    """What words add to others before and after them, each sum of rows of a table kept once."""
+
+    def __init__(self, table: Floats) -> None:
+        self._table = table
+        self._numbers: dict[Rows, int] = {}
+        self.sides = tuple(half[:0] for half in _halves(table))
+
+    def numbers(self, wanted: Sequence[Rows]) -> list[int]:
+        """The row in each of `sides` of each sum; those that are new are worked out."""
+        known = self._numbers
+        new = [rows for rows in dict.fromkeys(wanted) if rows not in known]
+        if new:
+            first = len(known)
+            after = first + len(new)
+            sides = tuple(_with_room(side, after) for side in self.sides)
+            for side, half in zip(sides, _halves(_added_up(self._table, new)), strict=True):
+                side[first:after] = half
+            self.sides = sides
+            known.update(zip(new, range(first, after), strict=True))
+        return [known[rows] for rows in wanted]
+
+    def kept(self, used: NDArray[np.int32]) -> _Sums:
+        """Only the sums of these numbers, which become 0, 1, 2..."""
+        kept = _Sums(self._table)
+        kept.sides = tuple(side[used] for side in self.sides)
+        rows = list(self._numbers)
+        kept._numbers = {rows[old]: new for new, old in enumerate(used.tolist())}
+        return kept
 
 
 class _Words:
-    """The words met so far. Only its owner adds to it, under a lock; arrays are never changed
-    where a reader in another thread may look."""
+    """The words met so far, the boundary first. Only its owner adds to it, under a lock; arrays
+    are never changed where a reader in another thread may look."""
 
-    def __init__(self, width: int) -> None:
-        self.numbers: dict[str, int] = {}
-        self.scores = np.zeros((1024, width), np.float32)
-        self.classes = np.zeros(1024, np.int64)
-        self.texts = np.zeros(1024, np.int32)
+    def __init__(self, rows: FeatureRows, signature: Callable[[tuple[int, ...]], int]) -> None:
+        self._rows = rows
+        self._signature = signature
+        self.numbers = _Numbers()
+        self.own = np.zeros((0, rows.own.shape[1]), np.float32)
+        self.near = _Sums(rows.near)
+        self.far = _Sums(rows.far)
+        # for each word: numbers in `near` and `far`, signature of its classes, whether met again
+        self.about = np.zeros((0, 4), np.int32)
+        self.work_out([BOUNDARY])
 
-    def grow(self, size: int) -> None:
-        """Make room for `size` words; who reads the arrays in another thread keeps the old ones."""
-        room = len(self.classes)
-        if size > room:
-            more = max(size, 2 * room) - room
-            self.scores = np.concatenate(
-                [self.scores, np.zeros((more, self.scores.shape[1]), np.float32)]
-            )
-            self.classes = np.concatenate([self.classes, np.zeros(more, np.int64)])
-            self.texts = np.concatenate([self.texts, np.zeros(more, np.int32)])
+    def look_up(self, words: Sequence[str]) -> Integers:
+        """The number of each word, -1 for those that are not in it."""
+        return np.fromiter(map(self.numbers.__getitem__, words), np.int64, len(words))
+
+    def work_out(self, new: Sequence[str]) -> None:
+        """Take in words that are not in it."""
+        found = [self._rows.of(word) for word in new]
+        first = len(self.numbers)
+        after = first + len(new)
+        self.own = _with_room(self.own, after)
+        self.about = _with_room(self.about, after)
+        self.own[first:after] = _added_up(self._rows.own, [each.own for each in found])
+        self.about[first:after, _NEAR] = self.near.numbers([each.near for each in found])
+        self.about[first:after, _FAR] = self.far.numbers([each.far for each in found])
+        self.about[first:after, _CLASSES] = [self._signature(each.classes) for each in found]
+        # last, since a word with a number is one that readers may look up
+        self.numbers.update(zip(new, range(first, after), strict=True))
 
     def common(self) -> _Words:
-        """Those that at least two texts had; none if these are more than half of the room."""
-        kept = _Words(self.scores.shape[1])
-        again = np.flatnonzero(self.texts[: len(self.numbers)] > 1)
+        """The boundary, and the words met again unless they fill more than half of the room."""
+        kept = _Words(self._rows, self._signature)
+        again = np.flatnonzero(self.about[: len(self.numbers), _MET_AGAIN])
         if len(again) <= _MOST_WORDS // 2:
-            kept.grow(len(again))
-            kept.scores[: len(again)] = self.scores[again]
-            kept.classes[: len(again)] = self.classes[again]
+            again = np.concatenate([[0], again[again > 0]])
+            kept.own = self.own[again]
+            kept.about = self.about[again]
+            kept.about[:, _MET_AGAIN] = 0
+            used, kept.about[:, _NEAR] = np.unique(kept.about[:, _NEAR], return_inverse=True)
+            kept.near = self.near.kept(used)
+            used, kept.about[:, _FAR] = np.unique(kept.about[:, _FAR], return_inverse=True)
+            kept.far = self.far.kept(used)
             words = list(self.numbers)
-            kept.numbers = {words[old]: new for new, old in enumerate(again.tolist())}
+            kept.numbers.update((words[old], new) for new, old in enumerate(again.tolist()))
         return kept
 
 
@@ -59,66 +121,74 @@ class WordScores:
     """The scores and the class numbers of words; may be shared between threads.
 
     Args:
-        rows: the row in `weights` of each feature.
-        weights: with axes feature, then offset and label as one.
-        known: what the features of words are made from.
+        rows: what of a model's weights decides the scores of a word.
         signature: a number for the classes of a word, in the order of `CLASSES`.
     """
 
-    def __init__(
-        self,
-        rows: Mapping[str, int],
-        weights: Floats,
-        known: WordKnowledge,
-        signature: Callable[[tuple[int, ...]], int],
-    ) -> None:
-        self._rows = rows
-        self._weights = weights
-        self._known = known
-        self._signature = signature
-        self._words = _Words(weights.shape[1])
+    def __init__(self, rows: FeatureRows, signature: Callable[[tuple[int, ...]], int]) -> None:
+        self._words = _Words(rows, signature)
         self._lock = Lock()
 
-    def of(self, words: Sequence[str]) -> tuple[Floats, Integers]:
-        """For each word, its scores at all offsets and the signature of its classes."""
-        kept = self._words
-        found = list(map(kept.numbers.get, words))
-        if None in found:
-            with self._lock:
-                kept = self._words
-                new = sorted({word for word in words if word not in kept.numbers})
-                if len(kept.numbers) + len(new) > _MOST_WORDS:
-                    kept = self._words = kept.common()
-                    new = sorted({word for word in words if word not in kept.numbers})
-                self._work_out(kept, new)
-                numbers = np.array(list(map(kept.numbers.__getitem__, words)), np.int64)
-                scores, classes, texts = kept.scores, kept.classes, kept.texts
-        else:
-            scores, classes, texts = kept.scores, kept.classes, kept.texts
-            numbers = np.array(found, np.int64)
-        # two threads at once may count one text too few, which only costs a little time later
-        texts[numbers] += 1
-        return scores.take(numbers, axis=0), classes.take(numbers)
+    def of(self, words: Sequence[str], places: Integers, count: int) -> tuple[Floats, Integers]:
+        """The scores that `count` places get from words, and the signatures of their classes.
 
-    def _work_out(self, kept: _Words, new: Sequence[str]) -> None:
-        first = len(kept.numbers)
-        kept.grow(first + len(new))
-        get = self._rows.get
-        rows: list[int] = []
-        borders: list[int] = []
-        scored: list[int] = []
-        signatures: list[int] = []
-        for number, word in enumerate(new, first):
-            features, classes = features_and_classes(word, self._known)
-            signatures.append(self._signature(classes))
-            found = [row for feature in features if (row := get(feature)) is not None]
-            if found:
-                borders.append(len(rows))
-                scored.append(number)
-                rows += found
-        kept.classes[first : first + len(new)] = signatures
-        if rows:
-            kept.scores[scored] = np.add.reduceat(self._weights[rows], borders, axis=0)
-        # last, since a word with a number is one that readers may look up
-        for number, word in enumerate(new, first):
-            kept.numbers[word] = number
+        The words stand at `places`, boundaries everywhere else and twice before and after all;
+        the signatures are those of the latter, too.
+        """
+        kept, numbers = self._looked_up(words)
+        laid_out = np.zeros(count + 4, np.int64)
+        laid_out[places + 2] = numbers
+        about = kept.about.take(laid_out, axis=0)
+        total = kept.own.take(laid_out[2:-2], axis=0)
+        for column, sums, distance in ((_NEAR, kept.near, 1), (_FAR, kept.far, 2)):
+            rows = about[:, column].astype(np.int64)
+            first = 2 - distance
+            for side in sums.sides:
+                total += side.take(rows[first : first + count], axis=0)
+                first += 2 * distance
+        return total, about[:, _CLASSES].astype(np.int64)
+
+    def _looked_up(self, words: Sequence[str]) -> tuple[_Words, Integers]:
+        """The number of each word, and where the number counts."""
+        kept = self._words
+        numbers = kept.look_up(words)
+        unknown = np.flatnonzero(numbers < 0)
+        met_before = len(kept.numbers)
+        if len(unknown):
+            with self._lock:
+                new = dict.fromkeys(words[number] for number in unknown.tolist())
+                if kept is not self._words or len(kept.numbers) + len(new) > _MOST_WORDS:
+                    if kept is self._words:
+                        self._words = kept.common()
+                    kept = self._words
+                    new = dict.fromkeys(words)
+                met_before = len(kept.numbers)
+                still_new = [word for word in new if word not in kept.numbers]
+                if still_new:
+                    kept.work_out(still_new)
+                numbers = kept.look_up(words)
+        kept.about[:, _MET_AGAIN][numbers[numbers < met_before]] = 1
+        return kept, numbers
+
+
+def _halves(table: Floats) -> tuple[Floats, Floats]:
+    """The columns of the first half and those of the second."""
+    before, after = np.split(table, 2, axis=1)
+    return before, after
+
+
+def _added_up(table: Floats, sums: Sequence[Rows]) -> Floats:
+    """Each sum of rows of a table."""
+    rows = [row for each in sums for row in each]
+    ends = np.cumsum([len(each) for each in sums])
+    added: Floats = np.add.reduceat(table[rows], [0, *ends[:-1].tolist()], axis=0)
+    return added
+
+
+def _with_room(array: NDArray[Number], size: int) -> NDArray[Number]:
+    """The array with at least `size` rows; where it must grow, by half or more, and a new one."""
+    room = len(array)
+    if size <= room:
+        return array
+    more = max(size, 2 * room, 1024) - room
+    return np.concatenate([array, np.zeros((more, *array.shape[1:]), array.dtype)])

@@ -51,6 +51,20 @@ def test_spans_are_in_order_and_point_at_the_text(text: str) -> None:
 
 
 @settings(deadline=None)
+@given(st.lists(TEXTS, max_size=6))
+def test_texts_together_have_the_names_that_each_has(texts: list[str]) -> None:
+    finder = trained_finder()
+    assert finder.find_all(texts) == [finder.find(text) for text in texts]
+
+
+def test_texts_are_worked_out_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pressespiegel.indexer.entities.model._TOKENS_AT_ONCE", 5)
+    finder = trained_finder()
+    texts = ["Anna Berger wohnt in Hamburg.", "", "Halle", "Die Nato tagte gestern in Wien.", ""]
+    assert finder.find_all(texts) == [finder.find(text) for text in texts]
+
+
+@settings(deadline=None)
 @given(title=TEXTS, lead=TEXTS, text=TEXTS, caption=TEXTS)
 def test_any_article_gets_its_entities(title: str, lead: str, text: str, caption: str) -> None:
     article = replace(
