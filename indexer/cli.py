@@ -143,10 +143,14 @@ def summary_line(summary: Summary) -> str:
 
     >>> summary_line(Summary(added=3, failed=1, seconds=1.5))
     '3 articles read: 3 added, 0 replaced, 0 unchanged; 1 failed; 1.5 s'
+    >>> summary_line(Summary(removed=1))
+    '0 articles read: 0 added, 0 replaced, 0 unchanged; 1 removed; 0 failed; 0.0 s'
     """
+    taken_back = f"; {summary.removed} removed" if summary.removed else ""
     return (
         f"{summary.read} articles read: {summary.added} added, {summary.replaced} replaced, "
-        f"{summary.unchanged} unchanged; {summary.failed} failed; {summary.seconds:.1f} s"
+        f"{summary.unchanged} unchanged{taken_back}; {summary.failed} failed; "
+        f"{summary.seconds:.1f} s"
     )
 
 
@@ -157,6 +161,7 @@ def summary_to_json(summary: Summary) -> dict[str, float]:
         "added": summary.added,
         "replaced": summary.replaced,
         "unchanged": summary.unchanged,
+        "removed": summary.removed,
         "failed": summary.failed,
         "seconds": round(summary.seconds, 3),
     }

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from pressespiegel.indexer.preparation import Preparation, Prepared, read_safely
-from pressespiegel.indexer.readers import Item
+from pressespiegel.indexer.readers import Item, Removal
 from pressespiegel.indexer.workers import Died, Workers
 from pressespiegel.search import Archive, Article, ReadError
 from pressespiegel.search.archive import DEFAULT_WAIT
@@ -43,11 +43,12 @@ PATIENCE = 24 * 60 * 60.0
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What became of the articles read, how many places could not be read, and how long it took."""
+    """What became of the articles read, how many were taken back or could not be read, and when."""
 
     added: int = 0
     replaced: int = 0
     unchanged: int = 0
+    removed: int = 0
     failed: int = 0
     seconds: float = 0.0
 
@@ -97,6 +98,7 @@ def index(
     commit_every: int = COMMIT_EVERY,
 ) -> Summary:
     """Put all articles of the files into an archive; of two with one id, the later one stays.
+    What a file takes back is deleted.
 
     Works in this process for a small run or with `processes=1`, else in `processes` more of
     them (None: one for each core). Memory does not grow with the input: what is read waits for
@@ -110,11 +112,12 @@ def index(
     """
     began = time.perf_counter()
     counts: Counter[Change] = Counter()
-    failed = 0
+    removed = failed = 0
 
     def summary() -> Summary:
         seconds = time.perf_counter() - began
-        return Summary(counts["added"], counts["replaced"], counts["unchanged"], failed, seconds)
+        changes = (counts["added"], counts["replaced"], counts["unchanged"])
+        return Summary(*changes, removed, failed, seconds)
 
     with closing(_prepared(files, processes or available_processes())) as prepared:
         more = True
@@ -126,6 +129,9 @@ def index(
                     if isinstance(each, ReadError):
                         failed += 1
                         progress.failed(each)
+                        continue
+                    if isinstance(each, Removal):
+                        removed += writer.delete(each.id)
                         continue
                     counts[writer.put_document(each)] += 1
                     progress.indexed()

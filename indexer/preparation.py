@@ -8,11 +8,11 @@ from typing import TypeAlias
 
 from pressespiegel.indexer.agencies import with_agencies
 from pressespiegel.indexer.entities import annotate
-from pressespiegel.indexer.readers import Item, read_items
+from pressespiegel.indexer.readers import Item, Removal, read_items
 from pressespiegel.search import ReadError
 from pressespiegel.search.document import VALUE_GAP, Document, document
 
-Prepared: TypeAlias = "Document | ReadError"
+Prepared: TypeAlias = "Document | Removal | ReadError"
 
 MOST_WORDS = 1_000_000
 """So many distinct words are remembered; after that all are analysed and sent once more."""
@@ -38,8 +38,8 @@ class Preparation:
         self._met = {VALUE_GAP}
 
     def __call__(self, item: Item) -> Prepared:
-        """The document of an article; an error where that cannot be made."""
-        if isinstance(item, ReadError):
+        """The document of an article; an error where that cannot be made, all else as it is."""
+        if isinstance(item, ReadError | Removal):
             return item
         try:
             prepared = document(annotate(with_agencies(item)))

@@ -8,6 +8,7 @@ What is recognised, and what becomes of each field, is in docs/formats.md.
 """
 
 from pressespiegel.indexer.readers.formats import FORMATS, Format
-from pressespiegel.indexer.readers.reading import Item, read, read_items
+from pressespiegel.indexer.readers.items import Item, Removal
+from pressespiegel.indexer.readers.reading import read, read_items
 
-__all__ = ["FORMATS", "Format", "Item", "read", "read_items"]
+__all__ = ["FORMATS", "Format", "Item", "Removal", "read", "read_items"]

@@ -7,6 +7,10 @@ import codecs
 _UNDEFINED_IN_WINDOWS = dict.fromkeys((0x81, 0x8D, 0x8F, 0x90, 0x9D), "�")
 
 
+_LETTER_SETS = ("iso8859", "cp", "mac", "koi8", "gb", "big5", "euc", "shift")
+"""What the names of encodings begin with that write letter after letter."""
+
+
 def decode(data: bytes, declared: str = "") -> str:
     """The text of bytes: UTF-8 where they are UTF-8, else as declared, else Windows-1252.
 
@@ -27,6 +31,32 @@ def decode(data: bytes, declared: str = "") -> str:
     if declared and (text := _declared(data, declared)) is not None:
         return text
     return _windows_1252(data)
+
+
+def encoding_of(start: bytes, declared: str = "") -> str:
+    """The encoding of a text that begins so, by the rule of `decode`, for reading it in pieces.
+
+    >>> encoding_of("Brüssel".encode()), encoding_of("„Brüssel“".encode("cp1252"), "ISO-8859-1")
+    ('utf-8', 'cp1252')
+    """
+    start = start.removeprefix(codecs.BOM_UTF8)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        decoder.decode(start)
+        is_utf8 = True
+    except UnicodeDecodeError as error:
+        is_utf8 = _mostly_utf8(start, start[: error.start].decode("utf-8"))
+    if is_utf8 and not start.isascii():
+        return "utf-8"
+    try:
+        name = codecs.lookup(declared).name if declared else "utf-8"
+    except (LookupError, ValueError):
+        name = "utf-8"
+    if name in ("iso8859-1", "ascii"):
+        return "cp1252"
+    if name.startswith(_LETTER_SETS):
+        return name
+    return "utf-8" if is_utf8 else "cp1252"
 
 
 def _mostly_utf8(data: bytes, valid: str) -> bool:

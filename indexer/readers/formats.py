@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from pressespiegel.indexer.readers import html, json_document, json_lines, plain_text
-from pressespiegel.search.article import Article
-from pressespiegel.search.errors import ReadError
+from pressespiegel.indexer.readers.items import Item
+from pressespiegel.indexer.readers.xml import newsml, nitf
 
-Reader = Callable[[BinaryIO, str], Iterator[Article | ReadError]]
+Reader = Callable[[BinaryIO, str], Iterator[Item]]
 """Reads a stream; the text names the file, for errors and for `Article.origin`.
 
 It holds one article at a time. A place that cannot be read is yielded as a `ReadError` and the
@@ -28,6 +28,8 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
+    Format("NewsML-G2", newsml.recognises, newsml.read),
+    Format("NITF", nitf.recognises, nitf.read),
     Format("JSONL", json_lines.recognises, json_lines.read),
     Format("JSON", json_document.recognises, json_document.read),
     Format("HTML", html.recognises, html.read),

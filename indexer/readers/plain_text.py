@@ -19,19 +19,18 @@ from pressespiegel.indexer.agencies import agencies_in, agencies_of_mark
 from pressespiegel.indexer.readers.blocks import blocks_of, looks_like_headline
 from pressespiegel.indexer.readers.bylines import author_names, is_byline
 from pressespiegel.indexer.readers.captions import caption_of, has_credit
-from pressespiegel.indexer.readers.datelines import Dateline, dateline_of
+from pressespiegel.indexer.readers.datelines import dateline_of
 from pressespiegel.indexer.readers.encodings import decode
 from pressespiegel.indexer.readers.fields import FIELD_NAMES
 from pressespiegel.indexer.readers.identity import article_id
 from pressespiegel.indexer.readers.paragraphs import paragraphs_of
 from pressespiegel.indexer.readers.streams import whole
+from pressespiegel.indexer.readers.titles import LONGEST_TITLE, first_sentence
 from pressespiegel.indexer.readers.written_dates import read_date
 from pressespiegel.search.article import Article, Caption, Origin
 from pressespiegel.search.dates import PressDate
 from pressespiegel.search.errors import ReadError
 
-LONGEST_TITLE = 100
-LONGEST_SENTENCE = 1000
 SHORTEST_STORY = 120
 """Characters that a paragraph has at least when it begins the story without a dateline."""
 
@@ -57,11 +56,6 @@ _MARKDOWN_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+", re.MULTILINE)
 # Aktualisiert: 12. Januar 2022, 14.30 Uhr | Stand: 12.01.2022
 _UPDATED = re.compile(
     r"(?:Zuletzt )?(?:aktualisiert|update|stand|geändert)\b.{0,12}\d.*", re.IGNORECASE
-)
-_SENTENCE = re.compile(r".+?[.!?…][\"'“”«»‘’‹›)]*(?=\s+[\"'„“»«‚(]?[A-ZÄÖÜ0-9]|$)", re.DOTALL)
-# Dr. | z. B. | 12. Januar | St. | Mio.: a full stop that ends no sentence
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:Dr|Prof|St|Nr|Mio|Mrd|ca|bzw|vgl|evtl|Abs|Art|[A-ZÄÖÜa-zäöü])|\b\d{1,2})\.$"
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -94,7 +88,7 @@ def article_from_text(text: str, file: str = "") -> Article:
     named = parts.named
     dateline = dateline_of(parts.story[0])
     blocks = blocks_of(parts.story)
-    title = named.get("title") or parts.title or _first_sentence(parts.story[0], dateline)
+    title = named.get("title") or parts.title or first_sentence(parts.story[0])
     filed_by = agencies_of_mark(dateline.agency) if dateline else ()
     agencies = (*filed_by, *parts.agencies)
     source = named.get("source", "")
@@ -248,26 +242,3 @@ class _Parts:
 
 def _ends_sentence(line: str) -> bool:
     return line.rstrip("\"'“”«»‘’‹›)").endswith((".", "…")) and not line.endswith(" …")
-
-
-def _first_sentence(text: str, dateline: Dateline | None) -> str:
-    text = text[dateline.end if dateline else 0 :][:LONGEST_SENTENCE].strip()
-    sentence = ""
-    for match in _SENTENCE.finditer(text):
-        sentence = text[: match.end()]
-        if not _ABBREVIATED.search(sentence):
-            break
-    return shortened(sentence or text)
-
-
-def shortened(text: str, length: int = LONGEST_TITLE) -> str:
-    """A text cut at a word, with "…" where something is missing.
-
-    >>> shortened("Der Rat hat den Haushalt beschlossen.", 25)
-    'Der Rat hat den Haushalt …'
-    """
-    if len(text) <= length:
-        return text
-    words = text[: length + 1].rsplit(None, 1)
-    cut = words[0] if len(words) == 2 else text[:length]
-    return cut.rstrip(",;:–-") + " …"

@@ -7,12 +7,10 @@ from os import PathLike, fspath
 from typing import BinaryIO
 
 from pressespiegel.indexer.readers.formats import FORMATS, format_of
+from pressespiegel.indexer.readers.items import Item, Removal
 from pressespiegel.indexer.readers.streams import DEEPEST_PACKING, HEAD, head, opened
 from pressespiegel.search.article import Article
 from pressespiegel.search.errors import ArticleError, ReadError
-
-Item = Article | ReadError
-"""What a place in a file turned out to be: an article, or unreadable and why."""
 
 _FOREIGN = {
     b"%PDF": "a PDF document",
@@ -33,7 +31,7 @@ _FOREIGN = {
 
 
 def read(path: str | PathLike[str]) -> Iterator[Article]:
-    """The articles of a file, in its order, one at a time.
+    """The articles of a file, in its order, one at a time; what it takes back is passed over.
 
     Raises:
         ReadError: at the first place that cannot be read, after the articles before it.
@@ -41,7 +39,8 @@ def read(path: str | PathLike[str]) -> Iterator[Article]:
     for item in read_items(path):
         if isinstance(item, ReadError):
             raise item
-        yield item
+        if not isinstance(item, Removal):
+            yield item
 
 
 def read_items(path: str | PathLike[str]) -> Iterator[Item]:

@@ -51,9 +51,24 @@ def test_index_as_json_has_exactly_the_keys_promised(
     done = command("index", "--archive", tmp_path / "archive", "--json", folder)
     assert done.stdout.count("\n") == 1
     answer = json.loads(done.stdout)
-    assert list(answer) == ["read", "added", "replaced", "unchanged", "failed", "seconds"]
+    assert list(answer) == [
+        "read",
+        "added",
+        "replaced",
+        "unchanged",
+        "removed",
+        "failed",
+        "seconds",
+    ]
     assert answer.pop("seconds") > 0
-    assert answer == {"read": 2, "added": 2, "replaced": 0, "unchanged": 0, "failed": 1}
+    assert answer == {
+        "read": 2,
+        "added": 2,
+        "replaced": 0,
+        "unchanged": 0,
+        "removed": 0,
+        "failed": 1,
+    }
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_is_indexed(

@@ -169,12 +169,28 @@ def test_what_a_lost_process_had_is_named(
     ]
 
 
+def test_what_is_taken_back_leaves_the_archive(archive: Archive, tmp_path: Path) -> None:
+    item = '<newsItem guid="x1"><itemMeta><pubStatus qcode="stat:%s"/></itemMeta><contentMeta>'
+    item += "<headline>%s</headline></contentMeta></newsItem>"
+    files = []
+    for name, filling in enumerate([("usable", "Neu"), ("usable", "Neuer"), ("canceled", "")]):
+        files.append(tmp_path / f"{name}.xml")
+        files[-1].write_text(item % filling)
+    index(archive, files[:2], Record())
+    assert [archive.article(each).title for each in archive.ids()] == ["Neuer"]
+
+    for expected in (1, 0):
+        summary = index(archive, files[2:], Record())
+        assert (summary.removed, summary.read, summary.failed) == (expected, 0, 0)
+        assert list(archive.ids()) == []
+
+
 def test_a_fault_of_a_reader_costs_its_file_only(
     archive: Archive, files: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read_items = readers.read_items
 
-    def faulty(path: Path) -> Iterator[Article | ReadError]:
+    def faulty(path: Path) -> Iterator[readers.Item]:
         yield from read_items(path)
         if path == files[1]:
             raise RecursionError

@@ -63,7 +63,7 @@ def body_of(page: Page, known: Metadata) -> Body:
     if told is None and _size(blocks) < LITTLE_TEXT:
         blocks = _larger(blocks, lines, lambda: _extracted(page, known, lead))
     dateline = dateline_of(blocks[0].text) if blocks else None
-    return Body(lead, blocks, _captions(inside), dateline.place if dateline else "")
+    return Body(lead, blocks, captions_of(inside), dateline.place if dateline else "")
 
 
 def _extracted(page: Page, known: Metadata, lead: str) -> tuple[Block, ...]:
@@ -237,7 +237,8 @@ def _blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
     return tuple(reversed(blocks))
 
 
-def _captions(lines: Iterable[Line]) -> tuple[Caption, ...]:
+def captions_of(lines: Iterable[Line]) -> tuple[Caption, ...]:
+    """The captions of the pictures that the lines stand in, each once."""
     figures: dict[Element, list[str]] = {}
     for line in lines:
         if line.figure is not None:

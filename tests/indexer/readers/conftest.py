@@ -40,6 +40,7 @@ def article(write: Write) -> Callable[[str, str | bytes], Article]:
         (item,) = read_items(write(name, content))
         if isinstance(item, ReadError):
             raise item
+        assert isinstance(item, Article)
         return item
 
     return call

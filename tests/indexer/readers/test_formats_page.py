@@ -13,8 +13,10 @@ from pressespiegel.indexer.readers.captions import caption_of
 from pressespiegel.indexer.readers.datelines import dateline_of
 from pressespiegel.indexer.readers.fields import FIELD_NAMES
 from pressespiegel.indexer.readers.html.body import LITTLE_TEXT, MUCH_MORE
+from pressespiegel.indexer.readers.media_topics import MEDIA_TOPICS
 from pressespiegel.indexer.readers.streams import DEEPEST_PACKING, LARGEST_ARTICLE, LARGEST_RATIO
 from pressespiegel.indexer.readers.written_dates import read_date
+from pressespiegel.indexer.readers.xml.documents import MOST_ELEMENTS
 from pressespiegel.search.article import Article
 
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "formats.md").read_text(encoding="utf-8")
@@ -70,6 +72,11 @@ def test_the_keys_are_those_that_are_read() -> None:
     assert [(field, tuple(keys.split("` `"))) for field, keys in table("field | keys")] == list(
         FIELD_NAMES.items()
     )
+
+
+def test_the_topics_are_those_that_are_named() -> None:
+    assert dict(table("topic | name")) == MEDIA_TOPICS
+    assert f"up to {MOST_ELEMENTS:,} tags" in PAGE
 
 
 def test_dates() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pressespiegel.indexer.readers import FORMATS
+from pressespiegel.indexer.readers import FORMATS, Item, Removal
 from pressespiegel.indexer.readers.bylines import author_names, is_byline
 from pressespiegel.indexer.readers.captions import caption_of
 from pressespiegel.indexer.readers.datelines import dateline_of
@@ -41,6 +41,18 @@ SCRAPS = [
 MARKUP = st.lists(st.one_of(st.sampled_from(SCRAPS), st.text(max_size=20)), max_size=60).map(
     "".join
 )
+XML_SCRAPS = [
+    *"<newsItem <newsMessage> <itemSet> guid=' version='2' > </newsItem> <itemMeta> <nitf>".split(),
+    *"<pubStatus qcode='stat:canceled'/> <headline> </headline> <contentMeta> <contentSet>".split(),
+    *"<inlineXML> <inlineData> <body> <body.head> <body.content> <hl1> <hl2> <p> <pre>".split(),
+    *"<subject qcode='medtop:04000000'> <name> <by> <located> <embargoed> <table><tr><td>".split(),
+    *"<media><media-caption> <docdata management-status='canceled'> <doc-id id-string='".split(),
+    *"<!DOCTYPE a [ ]> <!ENTITY x 'y'> &x; & &nbsp; &#0; <![CDATA[ ]]> <?xml <html> <br/>".split(),
+    *("\n", "' ", "2022-01-05T14:30:00Z", "0000-13-45", "Der Rat tagt am Montag. ", "\x00", "ä"),
+]
+XML = st.lists(st.one_of(st.sampled_from(XML_SCRAPS), st.text(max_size=10)), max_size=60).map(
+    "".join
+)
 LINES = st.sampled_from("abc\n-.,:;()/'\"„“ 0123ÄÖÜß©@|")
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
@@ -61,12 +73,13 @@ ROWS = st.dictionaries(
 )
 
 
-def check(items: list[Article | ReadError]) -> None:
+def check(items: list[Item]) -> None:
     for item in items:
-        assert isinstance(item, Article | ReadError)
         if isinstance(item, ReadError):
             assert "\n" not in item.message
             assert item.file == "f"
+        elif isinstance(item, Removal):
+            assert item.id
         else:
             # What an archive will do with it.
             assert item.text.encode()
@@ -74,7 +87,7 @@ def check(items: list[Article | ReadError]) -> None:
             assert item.id
 
 
-def read_all(data: bytes) -> list[Article | ReadError]:
+def read_all(data: bytes) -> list[Item]:
     stream = io.BufferedReader(io.BytesIO(data), 65536)
     try:
         return list(read_stream(stream, "f"))
@@ -107,6 +120,12 @@ def test_any_markup(markup: str) -> None:
 
 
 @FUZZ
+@given(st.sampled_from(["<newsItem>", "<newsMessage>", "<nitf>", "<?xml version='1.0'?>"]), XML)
+def test_any_xml(start: str, rest: str) -> None:
+    check(read_all((start + rest).encode("utf-8", "replace")))
+
+
+@FUZZ
 @given(MARKUP, st.sampled_from(["utf-8", "utf-16", "windows-1252"]))
 def test_any_text(text: str, encoding: str) -> None:
     check(read_all(text.encode(encoding, "replace")))
@@ -131,7 +150,7 @@ def test_any_damage_to_packed_data(
     path.write_bytes(packed[:at] + damage + packed[at + len(damage) :])
 
     for item in read_items(path):
-        assert isinstance(item, Article | ReadError)
+        assert isinstance(item, Article | Removal | ReadError)
 
 
 @FUZZ

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pressespiegel.indexer.readers import read
-from pressespiegel.indexer.readers.plain_text import article_from_text, shortened
+from pressespiegel.indexer.readers.plain_text import article_from_text
+from pressespiegel.indexer.readers.titles import shortened
 from pressespiegel.search.article import Article, Caption
 from pressespiegel.search.errors import ReadError
 
