@@ -29,7 +29,8 @@ from itertools import islice
 from pathlib import Path
 
 from pressespiegel.indexer.agencies import with_agencies
-from pressespiegel.indexer.entities import annotate
+from pressespiegel.indexer.entities import annotate, annotate_all
+from pressespiegel.indexer.pipeline import BATCH
 from pressespiegel.indexer.readers import read_items
 from pressespiegel.search import Article
 from pressespiegel.search.archive import Archive
@@ -99,7 +100,11 @@ def stages(file: Path, count: int, folder: Path) -> Stages:
     found.end("hand over")
     items = [with_agencies(each) for each in items]
     found.end("agencies")
-    items = [annotate(each) for each in items]
+    items = [
+        each
+        for first in range(0, len(items), BATCH)
+        for each in annotate_all(items[first : first + BATCH])
+    ]
     found.end("entities")
     documents = [document(each) for each in items]
     found.end("split into words")

@@ -163,7 +163,7 @@ class Work:
         """Read what the task names, and prepare it."""
         items = read_safely(task.path) if isinstance(task, FileTask) else iter(task.items)
         for batch in batches(items):
-            yield tuple(map(self._prepare, batch))
+            yield self._prepare(batch)
 
 
 def batches(items: Iterator[Item]) -> Iterator[tuple[Item, ...]]:

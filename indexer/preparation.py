@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
 from pressespiegel.indexer.agencies import with_agencies
-from pressespiegel.indexer.entities import annotate
+from pressespiegel.indexer.entities import annotate_all
 from pressespiegel.indexer.readers import Item, Removal, read_items
-from pressespiegel.search import ReadError
+from pressespiegel.search import Article, ReadError
 from pressespiegel.search.document import VALUE_GAP, Document, document
 
 Prepared: TypeAlias = "Document | Removal | ReadError"
@@ -27,7 +27,7 @@ def read_safely(path: Path) -> Iterator[Item]:
 
 
 class Preparation:
-    """Finds an article's agencies and entities, and splits it into words for the engine.
+    """Finds articles' agencies and entities, and splits them into words for the engine.
 
     With `analyse` each distinct word is analysed the first time it is met, and travels with that
     document. Where documents do not travel the engine does that, and only for those that changed.
@@ -37,23 +37,41 @@ class Preparation:
         self._analyse = analyse
         self._met = {VALUE_GAP}
 
-    def __call__(self, item: Item) -> Prepared:
-        """The document of an article; an error where that cannot be made, all else as it is."""
-        if isinstance(item, ReadError | Removal):
+    def __call__(self, items: Sequence[Item]) -> tuple[Prepared, ...]:
+        """The document of each article; an error where that cannot be made, all else as it is."""
+        annotated = iter(_annotated([item for item in items if isinstance(item, Article)]))
+        found = [next(annotated) if isinstance(item, Article) else item for item in items]
+        return tuple(map(self._split, found))
+
+    def _split(self, item: Item) -> Prepared:
+        if not isinstance(item, Article):
             return item
         try:
-            prepared = document(annotate(with_agencies(item)))
+            split = document(item)
             if self._analyse:
-                prepared = prepared.analysed(self._met)
+                split = split.analysed(self._met)
         except Exception as error:  # as in read_safely, for one article
-            origin = item.origin
-            return ReadError(
-                f"article {item.id} cannot be prepared: {_fault(error)}", origin.file, origin.place
-            )
+            return _unprepared(item, error)
         if len(self._met) > MOST_WORDS:
             self._met = {VALUE_GAP}
-        self._met.update(surface for surface, _, _ in prepared.analyses)
-        return prepared
+        self._met.update(surface for surface, _, _ in split.analyses)
+        return split
+
+
+def _annotated(articles: Sequence[Article]) -> list[Item]:
+    """The articles with agencies and entities; if one is at fault, the others all the same."""
+    try:
+        return [*annotate_all([with_agencies(article) for article in articles])]
+    except Exception as error:  # as in read_safely, for one article
+        if len(articles) == 1:
+            return [_unprepared(articles[0], error)]
+        return [item for article in articles for item in _annotated([article])]
+
+
+def _unprepared(article: Article, error: Exception) -> ReadError:
+    origin = article.origin
+    reason = f"article {article.id} cannot be prepared: {_fault(error)}"
+    return ReadError(reason, origin.file, origin.place)
 
 
 def _fault(error: Exception) -> str:

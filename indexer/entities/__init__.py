@@ -4,8 +4,8 @@
 the one carried here can stand behind `Finder`.
 """
 
-from pressespiegel.indexer.entities.annotation import annotate
+from pressespiegel.indexer.entities.annotation import annotate, annotate_all
 from pressespiegel.indexer.entities.finding import find
 from pressespiegel.indexer.entities.span import Finder, Span
 
-__all__ = ["Finder", "Span", "annotate", "find"]
+__all__ = ["Finder", "Span", "annotate", "annotate_all", "find"]

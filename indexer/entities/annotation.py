@@ -64,9 +64,25 @@ def annotate(article: Article, finder: Finder | None = None) -> Article:
         article: is not changed.
         finder: another model than the one that the package carries.
     """
-    running = _running(article)
-    spans = with_institutions(running.text, (finder or trained_finder()).find(running.text))
-    groups = link(running.text, spans, story=_story_start(running))
+    return annotate_all([article], finder)[0]
+
+
+def annotate_all(articles: Sequence[Article], finder: Finder | None = None) -> list[Article]:
+    """As `annotate` for each of several articles, but quicker than one by one."""
+    running = [_running(article) for article in articles]
+    texts = [each.text for each in running]
+    if finder is None:
+        found = trained_finder().find_all(texts)
+    else:
+        found = [finder.find(text) for text in texts]
+    return [
+        replace(article, entities=_entities(each, spans))
+        for article, each, spans in zip(articles, running, found, strict=True)
+    ]
+
+
+def _entities(running: _Running, spans: Sequence[Span]) -> tuple[Entity, ...]:
+    spans = with_institutions(running.text, spans)
     entities = [
         Entity(
             group.kind,
@@ -74,10 +90,9 @@ def annotate(article: Article, finder: Finder | None = None) -> Article:
             group.role,
             tuple(running.mention(start, end) for start, end in group.mentions),
         )
-        for group in groups
+        for group in link(running.text, spans, story=_story_start(running))
     ]
-    entities.sort(key=lambda entity: -len(entity.mentions))
-    return replace(article, entities=tuple(entities))
+    return tuple(sorted(entities, key=lambda entity: -len(entity.mentions)))
 
 
 def link(text: str, spans: Sequence[Span], story: int = 0) -> list[Group]:

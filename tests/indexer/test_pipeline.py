@@ -204,14 +204,14 @@ def test_a_fault_of_a_reader_costs_its_file_only(
 def test_a_fault_in_one_article_costs_that_article_only(
     archive: Archive, files: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    annotate = entities.annotate
+    annotate_all = entities.annotate_all
 
-    def faulty(article: Article) -> Article:
-        if article.id == "s2-1":
+    def faulty(articles: Sequence[Article]) -> list[Article]:
+        if any(article.id == "s2-1" for article in articles):
             raise IndexError("beyond the end")
-        return annotate(article)
+        return annotate_all(articles)
 
-    monkeypatch.setattr(preparation, "annotate", faulty)
+    monkeypatch.setattr(preparation, "annotate_all", faulty)
     record = Record()
     assert index(archive, files[:3], record).added == 5
     assert record.errors == [

@@ -32,8 +32,7 @@ def facets(articles: list[Article]) -> dict[str, Counter[str]]:
     """Facet -> how many articles have each value, as an archive would count them."""
     counts: dict[str, Counter[str]] = {}
     prepare = Preparation(analyse=False)
-    for article in articles:
-        prepared = prepare(article)
+    for prepared in prepare(articles):
         assert isinstance(prepared, Document)
         for name, values in prepared.facets.items():
             counts.setdefault(name, Counter()).update(values)

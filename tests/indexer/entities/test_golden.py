@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from pressespiegel.indexer.entities import annotate
+from pressespiegel.indexer.entities import annotate, annotate_all
 from pressespiegel.search import Article
 from pressespiegel.search.article import ENTITY_KINDS, Entity, EntityKind
 
@@ -111,3 +111,9 @@ def test_mentions_say_where_the_names_stand() -> None:
                 initials = {word[0].lower() for word in entity.name.replace("-", " ").split()}
                 assert text, entity
                 assert entity.kind != "person" or text[0].lower() in initials or " " in text
+
+
+def test_articles_together_get_what_each_gets() -> None:
+    articles = [read_golden(path).article for path in FILES]
+    assert annotate_all(articles) == [annotate(article) for article in articles]
+    assert annotate_all([]) == []
