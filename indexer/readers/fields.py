@@ -10,6 +10,7 @@ from pressespiegel.indexer.readers.bylines import author_names
 from pressespiegel.indexer.readers.captions import caption_of
 from pressespiegel.indexer.readers.cleaning import one_line
 from pressespiegel.indexer.readers.identity import article_id
+from pressespiegel.indexer.readers.json_values import text_of, texts_of
 from pressespiegel.indexer.readers.paragraphs import paragraphs_of
 from pressespiegel.indexer.readers.written_dates import read_date
 from pressespiegel.search.article import Article, Block, Caption, Origin
@@ -99,7 +100,7 @@ def article_from_fields(row: Mapping[str, object], file: str, place: str) -> Art
         ArticleError: the values cannot be an article.
     """
     values = _by_field(row)
-    title = _text(values.get("title"))
+    title = text_of(values.get("title"))
     blocks = tuple(_blocks(values.get("text")))
     if not title:
         raise ReadError("no title", file, place, f"call it {_names('title')}")
@@ -107,11 +108,11 @@ def article_from_fields(row: Mapping[str, object], file: str, place: str) -> Art
         raise ReadError("no text", file, place, f"call it {_names('text')}")
     lead = _lead(values)
     published = _date(values.get("published"))
-    source = _text(values.get("source"))
-    url = _text(values.get("url"))
+    source = text_of(values.get("source"))
+    url = text_of(values.get("url"))
     return Article(
         id=article_id(
-            given=_text(values.get("id")),
+            given=text_of(values.get("id")),
             url=url,
             source=source,
             published=published,
@@ -119,20 +120,20 @@ def article_from_fields(row: Mapping[str, object], file: str, place: str) -> Art
             text=(block.text for block in blocks),
         ),
         title=title,
-        kicker=_text(values.get("kicker")),
+        kicker=text_of(values.get("kicker")),
         lead=lead,
         blocks=blocks,
         published=published,
         source=source,
-        section=_text(values.get("section")),
-        authors=author_names(_texts(values.get("authors"))),
-        agencies=tuple(dict.fromkeys(_texts(values.get("agencies")))),
-        place=_text(values.get("place")),
-        language=_language(_text(values.get("language"))),
+        section=text_of(values.get("section")),
+        authors=author_names(texts_of(values.get("authors"))),
+        agencies=tuple(dict.fromkeys(texts_of(values.get("agencies")))),
+        place=text_of(values.get("place")),
+        language=_language(text_of(values.get("language"))),
         url=url,
         captions=tuple(_captions(values.get("captions"))),
         keywords=tuple(dict.fromkeys(_keywords(values.get("keywords")))),
-        rights=_text(values.get("rights")),
+        rights=text_of(values.get("rights")),
         origin=Origin(file, place),
     )
 
@@ -153,39 +154,17 @@ def _names(field: str) -> str:
     return ", ".join(FIELD_NAMES[field][:3]) + " …"
 
 
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return one_line(value)
-    if isinstance(value, bool):
-        return ""
-    if isinstance(value, int | float):
-        return str(value)
-    if isinstance(value, list):
-        return one_line(" ".join(_text(each) for each in value))
-    if isinstance(value, dict):
-        return _text(value.get("name") or value.get("title") or value.get("text"))
-    return ""
-
-
-def _texts(value: object) -> list[str]:
-    if isinstance(value, list):
-        return [text for each in value if (text := _text(each))]
-    return [text] if (text := _text(value)) else []
-
-
 def _keywords(value: object) -> list[str]:
     if isinstance(value, str):
         return [text for part in value.replace(";", ",").split(",") if (text := one_line(part))]
-    return _texts(value)
+    return texts_of(value)
 
 
 def _lead(values: Mapping[str, object]) -> str:
     if "lead" in values:
-        return _text(values["lead"])
+        return text_of(values["lead"])
     body = values.get("text")
-    return _text(body.get("summary")) if isinstance(body, dict) else ""
+    return text_of(body.get("summary")) if isinstance(body, dict) else ""
 
 
 def _language(text: str) -> str:
@@ -198,7 +177,7 @@ def _date(value: object) -> PressDate | None:
         return None
     if isinstance(value, int | float):
         return _date_of_number(value)
-    text = _text(value)
+    text = text_of(value)
     if text.isdecimal() and len(text) in (10, 13):
         return _date_of_number(int(text))
     return read_date(text)
@@ -218,10 +197,10 @@ def _date_of_number(value: int | float) -> PressDate | None:
 def _captions(value: object) -> Iterator[Caption]:
     for each in value if isinstance(value, list) else [value]:
         if isinstance(each, dict):
-            text, credit = _text(each.get("text")), _text(each.get("credit"))
+            text, credit = text_of(each.get("text")), text_of(each.get("credit"))
             if text or credit:
                 yield Caption(text, credit)
-        elif text := _text(each):
+        elif text := text_of(each):
             yield caption_of(text)
 
 
@@ -231,7 +210,7 @@ def _blocks(value: object) -> Iterator[Block]:
     elif isinstance(value, dict):
         yield from _blocks(value.get("sections"))
     elif isinstance(value, list) and all(isinstance(each, str) for each in value):
-        yield from blocks_of([text for each in value if (text := _text(each))])
+        yield from blocks_of([text for each in value if (text := text_of(each))])
     elif isinstance(value, list):
         for each in value:
             yield from _block(each)
@@ -242,9 +221,9 @@ def _block(value: object) -> Iterator[Block]:
         if text := one_line(value):
             yield Block("paragraph", text)
     elif isinstance(value, dict) and "paragraphs" in value:
-        for text in _texts(value.get("headline")):
+        for text in texts_of(value.get("headline")):
             yield Block("subhead", text)
-        for text in _texts(value["paragraphs"]):
+        for text in texts_of(value["paragraphs"]):
             yield Block("paragraph", text)
-    elif isinstance(value, dict) and (text := _text(value.get("text"))):
+    elif isinstance(value, dict) and (text := text_of(value.get("text"))):
         yield Block("subhead" if value.get("kind") == "subhead" else "paragraph", text)

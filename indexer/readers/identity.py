@@ -67,6 +67,18 @@ def normal_url(url: str) -> str:
     return host + (parts.path.rstrip("/") or "/") + query
 
 
+def host_of(url: str) -> str:
+    """The host of an address, which names an outlet that has no better name; "" where it is none.
+
+    >>> host_of("https://www.example.org/politik"), host_of("urn:newsml:x")
+    ('example.org', '')
+    """
+    try:
+        return (urlsplit(url.strip()).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
 def _digest(*parts: str) -> str:
     state = hashlib.blake2b(digest_size=8)
     for part in parts:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from pressespiegel.indexer.readers.encodings import decode
-from pressespiegel.indexer.readers.json_lines import article_from_json
+from pressespiegel.indexer.readers.items import Item
+from pressespiegel.indexer.readers.json_objects import items_from_json
 from pressespiegel.indexer.readers.streams import HEAD, LARGEST_ARTICLE
-from pressespiegel.search.article import Article
 from pressespiegel.search.errors import ReadError
 
 _TURNS = re.compile(rb'["\\{}]')
@@ -21,11 +21,11 @@ def recognises(head: bytes) -> bool:
     return _START.match(head) is not None
 
 
-def read(stream: BinaryIO, file: str) -> Iterator[Article | ReadError]:
+def read(stream: BinaryIO, file: str) -> Iterator[Item]:
     """One article per outermost object; places are numbered from 1."""
     number = 0
     for number, text in enumerate(_objects(stream, file), 1):
-        yield article_from_json(decode(text), file, f"object {number}")
+        yield from items_from_json(decode(text), file, f"object {number}")
     if number == 0:
         raise ReadError("an empty list: no article", file)
 

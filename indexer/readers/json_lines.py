@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from pressespiegel.indexer.readers.encodings import decode
-from pressespiegel.indexer.readers.fields import article_from_fields
+from pressespiegel.indexer.readers.items import Item
+from pressespiegel.indexer.readers.json_objects import items_from_json
 from pressespiegel.indexer.readers.streams import LARGEST_ARTICLE
-from pressespiegel.search.article import Article
-from pressespiegel.search.errors import ArticleError, ReadError
+from pressespiegel.search.errors import ReadError
 
 
 def recognises(head: bytes) -> bool:
@@ -21,7 +21,7 @@ def recognises(head: bytes) -> bool:
     return len(lines) == 1 or any(_is_object(line) for line in lines[:20])
 
 
-def read(stream: BinaryIO, file: str) -> Iterator[Article | ReadError]:
+def read(stream: BinaryIO, file: str) -> Iterator[Item]:
     """One article per line; empty lines are skipped."""
     number = 0
     while line := stream.readline(LARGEST_ARTICLE + 1):
@@ -32,31 +32,7 @@ def read(stream: BinaryIO, file: str) -> Iterator[Article | ReadError]:
             limit = f"longer than {LARGEST_ARTICLE // 1024**2} MiB"
             yield ReadError(limit, file, place, "an article is one line, and smaller")
         elif line.strip():
-            yield _item(line, file, place)
-
-
-def article_from_json(text: str, file: str, place: str) -> Article | ReadError:
-    """The article that a JSON object holds, or why there is none."""
-    try:
-        row = json.loads(text)
-    except json.JSONDecodeError as error:
-        return ReadError(f"broken JSON: {error.msg} at character {error.pos + 1}", file, place)
-    except RecursionError:
-        return ReadError("broken JSON: nested too deeply", file, place)
-    except ValueError as error:
-        return ReadError(f"broken JSON: {str(error)[:80]}", file, place)
-    if not isinstance(row, dict):
-        return ReadError("a JSON value that is no object", file, place, 'write {"title": …}')
-    try:
-        return article_from_fields(row, file, place)
-    except ReadError as error:
-        return error
-    except ArticleError as error:
-        return ReadError(error.message, file, place, error.hint)
-
-
-def _item(line: bytes, file: str, place: str) -> Article | ReadError:
-    return article_from_json(decode(line).strip("\x00 \t\r\n\ufeff"), file, place)
+            yield from items_from_json(decode(line).strip("\x00 \t\r\n\ufeff"), file, place)
 
 
 def _skip_line(stream: BinaryIO) -> None:

@@ -51,7 +51,8 @@ def subject_names(code: str, name: str, *, german: bool) -> Iterator[str]:
     """
     found = _CODE.search(code)
     topic = MEDIA_TOPICS.get(found[1][:2] + "000000", "") if found else ""
-    if topic and not (german and name):
+    is_itself = found is not None and found[1].endswith("000000")
+    if topic and not (is_itself and german and name):
         yield topic
-    if name and not (topic and found and found[1].endswith("000000") and not german):
+    if name and not (topic and is_itself and not german):
         yield name

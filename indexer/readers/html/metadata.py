@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from pressespiegel.indexer.readers.cleaning import one_line
 from pressespiegel.indexer.readers.html.authors import authors_of
@@ -11,6 +11,7 @@ from pressespiegel.indexer.readers.html.headline import headline_of, kicker_of
 from pressespiegel.indexer.readers.html.json_ld import text_of, texts_of
 from pressespiegel.indexer.readers.html.page import Page
 from pressespiegel.indexer.readers.html.published import published_of
+from pressespiegel.indexer.readers.identity import host_of
 from pressespiegel.search.dates import PressDate
 
 
@@ -59,8 +60,8 @@ def _sites(page: Page, url: str) -> tuple[str, ...]:
     """What the outlet may be called in a title or as an author."""
     names = [page.first("og:site:name"), page.first("application:name"), page.first("publisher")]
     names.append(text_of(page.data.get("publisher")))
-    names.extend(part for part in _host(url).split(".") if len(part) > 1)
-    names.append(_host(url))
+    names.extend(part for part in host_of(url).split(".") if len(part) > 1)
+    names.append(host_of(url))
     return tuple(dict.fromkeys(line for name in names if (line := one_line(name))))
 
 
@@ -76,7 +77,7 @@ def _descriptions(page: Page) -> tuple[str, ...]:
 
 def _source(page: Page, url: str) -> str:
     name = page.first("og:site:name") or text_of(page.data.get("publisher"))
-    return one_line(name) or _host(url)
+    return one_line(name) or host_of(url)
 
 
 def _section(page: Page) -> str:
@@ -118,10 +119,3 @@ def _joined(base: str, address: str) -> str:
         return one_line(urljoin(base, address.strip()))
     except ValueError:
         return base
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

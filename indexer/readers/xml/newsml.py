@@ -8,12 +8,12 @@ from typing import BinaryIO
 from pressespiegel.indexer.readers.datelines import dateline_of
 from pressespiegel.indexer.readers.identity import article_id
 from pressespiegel.indexer.readers.items import Item, Removal
+from pressespiegel.indexer.readers.states import TAKEN_BACK
 from pressespiegel.indexer.readers.titles import first_sentence
 from pressespiegel.indexer.readers.xml.concepts import Catalog, last_part
 from pressespiegel.indexer.readers.xml.documents import Element, elements, local_name, root_name
 from pressespiegel.indexer.readers.xml.newsml_content import Content, content_of
 from pressespiegel.indexer.readers.xml.newsml_metadata import Metadata, metadata_of
-from pressespiegel.indexer.readers.xml.nitf import TAKEN_BACK
 from pressespiegel.indexer.readers.xml.tree import attribute, child
 from pressespiegel.search.article import Article, Origin
 from pressespiegel.search.errors import ReadError

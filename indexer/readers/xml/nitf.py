@@ -15,6 +15,7 @@ from pressespiegel.indexer.readers.identity import article_id
 from pressespiegel.indexer.readers.items import Item, Removal
 from pressespiegel.indexer.readers.media_topics import subject_names
 from pressespiegel.indexer.readers.rights import rights_line
+from pressespiegel.indexer.readers.states import TAKEN_BACK
 from pressespiegel.indexer.readers.titles import first_sentence
 from pressespiegel.indexer.readers.written_dates import read_date
 from pressespiegel.indexer.readers.xml.documents import Element, elements, root_name
@@ -31,9 +32,6 @@ from pressespiegel.indexer.readers.xml.tree import (
 from pressespiegel.search.article import Article, Origin
 from pressespiegel.search.dates import PressDate
 from pressespiegel.search.errors import ReadError
-
-TAKEN_BACK = frozenset(("canceled", "cancelled", "withheld", "killed"))
-"""States in which a publisher wants an article to be gone."""
 
 _SUBJECT = "tobject.subject"
 _NAMED = ("person", "org", "location", "event", "object.title", "classifier")

@@ -13,6 +13,7 @@ from pressespiegel.indexer.readers.captions import caption_of
 from pressespiegel.indexer.readers.datelines import dateline_of
 from pressespiegel.indexer.readers.fields import FIELD_NAMES
 from pressespiegel.indexer.readers.html.body import LITTLE_TEXT, MUCH_MORE
+from pressespiegel.indexer.readers.json_objects import KINDS
 from pressespiegel.indexer.readers.media_topics import MEDIA_TOPICS
 from pressespiegel.indexer.readers.streams import DEEPEST_PACKING, LARGEST_ARTICLE, LARGEST_RATIO
 from pressespiegel.indexer.readers.written_dates import read_date
@@ -62,10 +63,11 @@ def test_examples_become_what_is_said(name: str, content: str, fields: str, tmp_
 def test_every_format_has_its_section_in_the_order_they_are_asked() -> None:
     headings = re.findall(r"^## (.+)$", PAGE, re.MULTILINE)
 
-    assert [heading.lower() for heading in headings[1:-1]] == [
-        each.name.lower() for each in FORMATS
-    ]
-    assert len(EXAMPLES) == len(FORMATS)
+    names = [each.name.lower() for each in FORMATS]
+    at = names.index("json") + 1
+    names[at:at] = [each.name.lower() for each in KINDS]
+    assert [heading.lower() for heading in headings[1:-1]] == names
+    assert len(EXAMPLES) == len(names)
 
 
 def test_the_keys_are_those_that_are_read() -> None:

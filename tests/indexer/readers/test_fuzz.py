@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pressespiegel.indexer.readers import FORMATS, Item, Removal
+from pressespiegel.indexer.readers import FORMATS, Item, Removal, ninjs
 from pressespiegel.indexer.readers.bylines import author_names, is_byline
 from pressespiegel.indexer.readers.captions import caption_of
 from pressespiegel.indexer.readers.datelines import dateline_of
@@ -82,8 +82,8 @@ def check(items: list[Item]) -> None:
             assert item.id
         else:
             # What an archive will do with it.
-            assert item.text.encode()
             assert item.title.strip()
+            item.text.encode()
             assert item.id
 
 
@@ -138,6 +138,24 @@ def test_any_values(rows: list[dict[str, object]]) -> None:
 
     check(found)
     assert len(found) == max(len(rows), 1)
+
+
+NINJS = st.fixed_dictionaries(
+    {"uri": st.text(max_size=5)},
+    optional={
+        name: VALUES | st.lists(st.dictionaries(st.sampled_from(["role", "value"]), VALUES))
+        for name in (
+            *("headline", "headlines", "bodies", "body_html", "body_text", "descriptions"),
+            *("subject", "associations", "authors", "pubstatus", "firstcreated", "located"),
+        )
+    },
+)
+
+
+@FUZZ
+@given(NINJS)
+def test_any_ninjs(row: dict[str, object]) -> None:
+    check(list(ninjs.items_of(row, "f", "")))
 
 
 @FUZZ

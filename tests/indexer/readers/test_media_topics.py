@@ -16,6 +16,7 @@ from pressespiegel.indexer.readers.media_topics import MEDIA_TOPICS, subject_nam
         ("medtop:20000523", "labour market", False, ["labour market"]),
         ("medtop:20000523", "", False, []),
         ("subj:11006005", "government", False, ["Politik", "government"]),
+        ("subj:04005004", "Öl", True, ["Wirtschaft und Finanzen", "Öl"]),
         ("01000000", "arts", False, ["Kunst, Kultur, Unterhaltung und Medien"]),
         ("topic:12345678", "Wetter", True, ["Wetter"]),
         ("", "Deichbau", True, ["Deichbau"]),
