@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from pressespiegel.indexer.entities import organisations, people, places
 from pressespiegel.indexer.entities.credits import credit_regions, dateline_end
 from pressespiegel.indexer.entities.gazetteers import gazetteers
-from pressespiegel.indexer.entities.institutions import with_institutions
 from pressespiegel.indexer.entities.model import trained_finder
 from pressespiegel.indexer.entities.names import Group, Regions
+from pressespiegel.indexer.entities.refining import refined
 from pressespiegel.indexer.entities.span import Finder, Span
 from pressespiegel.search.article import (
     BREAK,
@@ -82,7 +82,7 @@ def annotate_all(articles: Sequence[Article], finder: Finder | None = None) -> l
 
 
 def _entities(running: _Running, spans: Sequence[Span]) -> tuple[Entity, ...]:
-    spans = with_institutions(running.text, spans)
+    spans = refined(running.text, spans)
     entities = [
         Entity(
             group.kind,
@@ -153,7 +153,7 @@ def joined(text: str, spans: Sequence[Span]) -> list[Span]:
         before = kept[-1] if kept else None
         if before and before.kind == span.kind == "person":
             between = text[before.end : span.start]
-            if _PARTICLES_BETWEEN.fullmatch(between):
+            if _PARTICLES_BETWEEN.fullmatch(between) and _may_go_on(before, between):
                 kept[-1] = Span(before.start, span.end, "person", text[before.start : span.end])
                 continue
         kept.append(span)
@@ -163,6 +163,14 @@ def joined(text: str, spans: Sequence[Span]) -> list[Span]:
         for number, span in enumerate(whole)
         if not number or span.start >= whole[number - 1].end
     ]
+
+
+def _may_go_on(before: Span, between: str) -> bool:
+    """Only a first name goes on with "von": "Anna von Berg", but "Kern von Paul Lanz"."""
+    return (
+        not between.startswith((" von ", " zu "))
+        or before.text.split()[-1] in gazetteers().first_names
+    )
 
 
 def _with_particles(text: str, span: Span) -> Span:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pressespiegel.indexer.entities.institutions import with_institutions
 from pressespiegel.indexer.entities.model import trained_finder
+from pressespiegel.indexer.entities.refining import refined
 from pressespiegel.indexer.entities.span import Span
 
 
@@ -16,4 +16,4 @@ def find(text: str) -> list[Span]:
     >>> [(span.text, span.kind) for span in find("Anna Berger wohnt in Hamburg.")]
     [('Anna Berger', 'person'), ('Hamburg', 'place')]
     """
-    return with_institutions(text, trained_finder().find(text))
+    return refined(text, trained_finder().find(text))

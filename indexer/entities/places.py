@@ -7,6 +7,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from pressespiegel.indexer.entities.common_nouns import (
+    is_adjective,
+    is_common_noun,
+    may_name_place,
+)
 from pressespiegel.indexer.entities.events import ends_like_event
 from pressespiegel.indexer.entities.gazetteers import (
     cities,
@@ -28,6 +33,30 @@ _RIVERS = frozenset(
     "Isar Ilm Aller Leine See Tauber Breisgau Taunus Allgäu Harz Schwaben Oberbayern Oberfranken "
     "Westfalen Erzgebirge Odenwald Vogtland Pfalz Holstein Mecklenburg Thüringen".split()
 )
+
+_ARTICLE = re.compile(
+    r"\b(?:de[mnrs]|die|das|im|am|vom|zum|zur|beim|eine?[mnrs]?|keine?[mnrs]?|seine?[mnrs]?|"
+    r"ihre?[mnrs]?|unsere?[mnrs]?|diese[mnrs]?)[ \t]$",
+    re.IGNORECASE,
+)
+_OFTEN = 3
+"""A place mentioned this often in an article is trusted though its name is a noun."""
+
+_ENDINGS = {"Meer": "es", "Osten": "er", "Westen": "er", "Republik": "e", "Halbinsel": "e"}
+_WITH_ADJECTIVE = re.compile(rf"(?P<stem>[A-ZÄÖÜ][a-zäöüß]+?)e[mn] (?P<noun>{'|'.join(_ENDINGS)})")
+# what people of a country are called where the word does not end in -er
+_PEOPLE = frozenset(
+    name + ending
+    for name in (
+        "Türke Pole Russe Franzose Däne Schwede Finne Brite Ire Schotte Tscheche Slowake Rumäne "
+        "Bulgare Grieche Kroate Serbe Portugiese Chinese Vietnamese Afghane Baske Katalane Lette "
+        "Slowene Jude Kurde Sorbe Syrer Deutsche Bosnier Ukrainer Ägypter Engländer Libanese "
+        "Sudanese Senegalese Kongolese Ghanaer Somalier Jemenit Israeli Iraker Iraner Saudi "
+        "Tscheche Este Bayer Sachse Hesse Schwabe Westfale Franke Friese Balte Araber "
+        "Palästinenser Mongole Usbeke Tadschike Turkmene Kirgise Kasache"
+    ).split()
+    for ending in ("", "n", "r", "s", "in", "innen")
+) - {"Polen", "Hessen", "Sachsen", "Schwaben", "Westfalen", "Franken", "Bayern", "Esten"}
 
 
 @cache
@@ -72,6 +101,8 @@ def is_inhabitant(word: str) -> bool:
     >>> is_inhabitant("Hamburger"), is_inhabitant("Hannover")
     (True, False)
     """
+    if word in _PEOPLE and word not in known_places():
+        return True
     if " " in word or not word.endswith(("er", "erin", "ern", "ers")) or word in known_places():
         return False
     stem = re.sub(r"er(?:in|n|s)?$", "", word)
@@ -82,13 +113,14 @@ def is_inhabitant(word: str) -> bool:
 
 def link(text: str, spans: Sequence[Span]) -> list[Group]:
     """Join the spans of places of one text into groups, one for each place."""
-    del text
     printed = {_clean(span.text) for span in spans}
     mentions: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for span in spans:
         name = canonical(_clean(span.text), printed)
-        if name:
+        if name and not _is_common(text, span, name):
             mentions[name].append((span.start, span.end))
+    for name in [name for name in mentions if _is_noun(text, name, mentions[name])]:
+        del mentions[name]
     for name in [name for name in mentions if (match := _river(name)) and match in mentions]:
         mentions[name] += mentions.pop(_WITH_RIVER.fullmatch(name)["city"])  # type: ignore[index]
     return [
@@ -96,8 +128,38 @@ def link(text: str, spans: Sequence[Span]) -> list[Group]:
     ]
 
 
+def _is_common(text: str, span: Span, name: str) -> bool:
+    """Whether a city's name is a noun where it stands: "in der Halle"; cities have no article."""
+    return (
+        name in cities()
+        and name not in country_names()
+        and _has_article(text, span.start)
+        and is_common_noun(name)
+        and not may_name_place(name)
+    )
+
+
+def _is_noun(text: str, name: str, mentions: Sequence[tuple[int, int]]) -> bool:
+    """Whether what was taken for a place is a noun that no list of places has: "bei Nieselregen".
+
+    What stands often and never with an article rather is a place that is called by a noun.
+    """
+    if " " in name or is_place(name) or may_name_place(name):
+        return False
+    if not is_common_noun(name) and not is_adjective(name):
+        return False
+    return len(mentions) < _OFTEN or any(_has_article(text, start) for start, _ in mentions)
+
+
+def _has_article(text: str, start: int) -> bool:
+    return bool(_ARTICLE.search(text, max(0, start - 20), start))
+
+
 def _clean(name: str) -> str:
-    return re.sub(r"\s+", " ", name).strip('„“"»«(),;:')
+    name = re.sub(r"\s+", " ", name).strip('„“"»«(),;:')
+    if "- " in name and (mended := name.replace("- ", "-")) in known_places():
+        return mended
+    return name
 
 
 def _river(name: str) -> str:
@@ -125,7 +187,13 @@ def canonical(name: str, printed: set[str] | frozenset[str] = frozenset()) -> st
                 return names.get(bare, bare)
     if _river(name):
         return _with_river(name)
-    return name
+    return _nominative(name)
+
+
+def _nominative(name: str) -> str:
+    """A place of adjective and noun as it stands alone: "Rotes Meer" for "Roten Meer"."""
+    match = _WITH_ADJECTIVE.fullmatch(name)
+    return f"{match['stem']}{_ENDINGS[match['noun']]} {match['noun']}" if match else name
 
 
 def _with_river(name: str) -> str:

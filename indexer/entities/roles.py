@@ -45,7 +45,8 @@ _LOOK_BACK = 120
 _APPOSITION = re.compile(
     r"(?: \([^)\n]{1,20}\))?, (?:der |die |dem |den |seit \d{4} )?"
     r"(?P<role>(?P<head>[A-ZÄÖÜ][\w-]{2,50})"
-    r"(?P<of>(?: (?:der|des|von|vom|für|im|in|am|an|beim|bei|zu|zur)(?: [\w.-]{1,40}){1,5})?))"
+    r"(?P<of>(?: (?:der|des|von|vom|für|im|in|am|an|beim|bei|zu|zur)"
+    r"(?: (?:[\w-]{1,40}|\w{1,3}\.)){1,5})?))"
     r"(?=[,.;:)]|$)"
 )
 

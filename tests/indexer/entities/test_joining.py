@@ -79,6 +79,51 @@ def entities(marked: str) -> set[tuple[str, str, int]]:
             "Das [Stadtmuseum Marenfurt|o] zeigt es. Als [Marenfurt|p] brannte, schlief er.",
             {("organisation", "Stadtmuseum Marenfurt", 1), ("place", "Marenfurt", 1)},
         ),
+        # names end where a line, a dash, a genitive ends
+        ("Es kommt von [Anna Berger\nRap|p] aus Halle.", {("person", "Anna Berger", 1)}),
+        ("Wegen [Kerns Kurs|o] ging [Paul Kern|p].", {("person", "Paul Kern", 2)}),
+        ("Da griff [Polens Armee|p] ein.", {("place", "Polen", 1)}),
+        ("Es traf [Kiels Anna Berger|p].", {("person", "Anna Berger", 1)}),
+        (
+            "Dann endet [FC Halle - SV Kiel|o] 2:1.",
+            {("organisation", "FC Halle", 1), ("organisation", "SV Kiel", 1)},
+        ),
+        # an adjective in -es is no genitive
+        ("Im [Rotes Rathaus|o] tagt er.", {("organisation", "Rotes Rathaus", 1)}),
+        # a first name only goes on with "von"
+        (
+            "[Paul Kern|p] von [Anna Berger|p] abgelöst.",
+            {("person", "Paul Kern", 1), ("person", "Anna Berger", 1)},
+        ),
+        # nouns are no names, adjectives neither
+        ("Bei [Nieselregen|l] in der [Halle|l] fror er.", set()),
+        ("Etwas [Humorvolles|p] mit [Leggings|p] und [Optischem|l].", set()),
+        ("Kardiologe [Herzchirurg Paul Kern|p] riet ab.", {("person", "Paul Kern", 1)}),
+        ("In [Halle|l] am [Bodensee|l].", {("place", "Halle", 1), ("place", "Bodensee", 1)}),
+        # what stands before a name
+        (
+            "Die Region [Wirlach|p] und der Konzern [Tannkali|l].",
+            {
+                ("place", "Wirlach", 1),
+                ("organisation", "Tannkali", 1),
+            },
+        ),
+        (
+            "Der VfL [Halle|l] schlug den 1. [FC Kiel|o].",
+            {
+                ("organisation", "VfL Halle", 1),
+                ("organisation", "1. FC Kiel", 1),
+            },
+        ),
+        ("Die Feuerwehr [Kiel|l] löschte.", {("organisation", "Feuerwehr Kiel", 1)}),
+        # a line-up
+        (
+            "Wirlach: [Ormund|l] - Abt, Kern, Lanz, Quast - Pohl, [Otmani|o] - Otto, "
+            "Ruhl, [Ugrin|p] - Ulm",
+            {("person", "Ormund", 1), ("person", "Otmani", 1), ("person", "Ugrin", 1)},
+        ),
+        # adjective and noun
+        ("Schiffe im [Roten Meer|l].", {("place", "Rotes Meer", 1)}),
     ],
 )
 def test_joined(marked: str, expected: set[tuple[str, str, int]]) -> None:

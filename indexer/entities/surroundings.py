@@ -1,0 +1,195 @@
+"""What stands around a name and says what it names: "die Region Donezk", "der Konzern Novartis".
+
+Nouns before a name, the line-up of a team, and a club's initials before its town overrule the
+model, which sees two words to each side and has learned from few texts about sport.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Container, Iterator, Sequence
+
+from pressespiegel.indexer.entities import organisations, places
+from pressespiegel.indexer.entities.gazetteers import gazetteers
+from pressespiegel.indexer.entities.span import Span
+
+CLUBS = frozenset(
+    "FC FSV SC SV VfL VfB VfR TSV TSG RB BSC SpVgg HSG TuS TV SSV KSV EHC ERC EV HC BV MSV SG DJK "
+    "ASV ESV TSC BC FK AC AS CF SK FFC VfK TuSpo Alba ALBA Hertha Borussia Eintracht Fortuna "
+    "Arminia Alemannia Dynamo Hansa Energie Werder Union Viktoria Preußen Rot-Weiß Rot-Weiss "
+    "Schwarz-Weiß Blau-Weiß Kickers Lok Lokomotive Chemie Wacker Waldhof Erzgebirge Holstein Jahn "
+    "Concordia Germania Teutonia Phönix Real Atlético Atletico Inter Juventus Olympique Sporting "
+    "Benfica Sparta Slavia Dinamo Rapid Sturm Grasshopper Grasshoppers".split()
+)
+"""What clubs are called before the name of their town: "VfL Wolfsburg", "Hansa Rostock"."""
+
+_PLACE_NOUNS = tuple(
+    "region stadt insel provinz gemeinde dorf ort ortsteil stadtteil bezirk landkreis wahlkreis "
+    "fluss bundesstaat bundesland kanton piazza ponte palazzo rue autobahn hafen kommune "
+    "departement gouvernement oblast stausee metropole vulkan bistum".split()
+)
+_ORGANISATION_NOUNS = tuple(
+    noun + ending
+    for noun in (
+        "konzern hersteller organisation verband sender verlag partei gewerkschaft unternehmen "
+        "firma miliz anbieter portal plattform startup start-up dienstleister nachrichtenagentur "
+        "brauerei airline fluglinie fluggesellschaft discounter aktionsbündnis bürgerinitiative "
+        "arbeitsgemeinschaft"
+    ).split()
+    for ending in ("", "s", "es")
+)
+_NAMED = tuple(
+    noun + ending
+    for noun in (
+        "theater museum gymnasium krankenhaus klinikum universität hochschule stiftung sparkasse "
+        "volksbank kunsthalle philharmonie tierpark"
+    ).split()
+    for ending in ("", "s", "es")
+)
+"""These are called by a name or by their seat: "Gymnasium Carolinum", "Landestheater Halle"."""
+
+_SEATED = (
+    *_NAMED,
+    *(
+        noun + ending
+        for noun in (
+            "raiffeisenbank rundfunk verband kammer feuerwehr polizei polizeidirektion "
+            "polizeiinspektion stadtwerke stadtwerken caritas diakonie gesundheitsamt jugendamt "
+            "ordnungsamt finanzamt landratsamt bezirksamt bürgeramt hauptzollamt arbeitsagentur "
+            "jobcenter volkshochschule mieterverein verkehrsbetriebe verkehrsbetrieben messe "
+            "verbraucherzentrale staatsanwaltschaft"
+        ).split()
+        for ending in ("", "s", "es")
+    ),
+)
+"""These are called by their seat alone: "Feuerwehr Dortmund"."""
+
+_REACH = 50
+# "Schalke 04", "TSV 1860 München"
+_OF_CLUB = re.compile(r"0\d|9\d|1[89]\d\d|60")
+_LINE_UP = re.compile(r"[^\n:]{60,1200}")
+_DASH = re.compile(r" [-–—] ")
+_SEPARATOR = re.compile(r"\s*(?:,|;| [-–—/]|\.$)\s*|\s*\([^)\n]{0,60}\)\s*")
+_PLAYER = re.compile(r"(?:[A-ZÀ-Ž]\. ?)?(?:[a-z]{2,3} ){0,2}[A-ZÀ-ž][\w.'’-]*(?: [\w.'’-]+){0,2}")
+_SHARE_OF_PLAYERS = 0.8
+_LEAST_PLAYERS = 7
+
+
+def with_surroundings(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The same spans, of the kind and the length that the words around them give away.
+
+    >>> text = "Die Region Donezk brennt."
+    >>> [span.kind for span in with_surroundings(text, [Span(11, 17, "person", "Donezk")])]
+    ['place']
+    """
+    line_ups = sorted(_line_ups(text))
+    seats = {span.text for span in spans if span.kind == "place"}
+    found: list[Span] = []
+    for span in spans:
+        if line_ups and _within(line_ups, span):
+            found += _players(text, span)
+            continue
+        before = text[max(0, span.start - _REACH, text.rfind("\n", 0, span.start)) : span.start]
+        words = before.split()
+        if (
+            words
+            and before.endswith(" ")
+            and (changed := _by_words(text, span, words, found, seats))
+        ):
+            span = changed
+            while found and found[-1].end > span.start:
+                start = min(found.pop().start, span.start)
+                span = Span(start, span.end, span.kind, text[start : span.end])
+        found.append(span)
+    return found
+
+
+def _by_words(
+    text: str, span: Span, words: Sequence[str], found: Sequence[Span], seats: Container[str]
+) -> Span | None:
+    """What a span is with or by the words before it, None if they change nothing."""
+    word = words[-1].lstrip('("„»«')
+    if span.kind == "organisation" and word == "1." and span.text.partition(" ")[0] in CLUBS:
+        return _widened(text, span, word)
+    first = span.text.partition(" ")[0]
+    if not word[:1].isupper() and not word.isdigit():
+        return None
+    lower = word.lower()
+    if span.kind == "person" and (first in gazetteers().first_names or not places.is_place(first)):
+        pass
+    elif (club := _club(text, span, words)) is not None:
+        return club
+    elif lower.endswith(_SEATED) and _may_be_seat(span, found, seats, named=lower.endswith(_NAMED)):
+        return _widened(text, span, word)
+    if first in gazetteers().first_names or span.text in organisations.known_names():
+        return None
+    if lower.endswith(_PLACE_NOUNS):
+        return Span(span.start, span.end, "place", span.text)
+    if lower.endswith(_ORGANISATION_NOUNS) and not places.is_place(span.text):
+        return Span(span.start, span.end, "organisation", span.text)
+    return None
+
+
+def _club(text: str, span: Span, words: Sequence[str]) -> Span | None:
+    """A club by its town and what stands before it: "VfL Wolfsburg", "FC Schalke 04"."""
+    if span.kind == "organisation" and not places.is_place(span.text):
+        return None
+    word = words[-1]
+    if len(words) > 1 and _OF_CLUB.fullmatch(word):
+        word = f"{words[-2]} {word}"
+    if word.partition(" ")[0] not in CLUBS:
+        return None
+    widened = _widened(text, span, word)
+    if widened and text[widened.start - 3 : widened.start] == "1. ":
+        return Span(widened.start - 3, span.end, "organisation", f"1. {widened.text}")
+    return widened
+
+
+def _may_be_seat(span: Span, found: Sequence[Span], seats: Container[str], *, named: bool) -> bool:
+    if organisations.is_organisation(span.text) or places.canonical(span.text) != span.text:
+        return False
+    if not named and span.text not in seats and not places.is_place(span.text):
+        return False
+    before = found[-1] if found else None
+    if before and before.end + 1 == span.start:
+        return before.kind == "organisation" and not places.is_place(before.text)
+    return True
+
+
+def _widened(text: str, span: Span, word: str) -> Span | None:
+    """A span with the word before it, if nothing but a blank stands between."""
+    start = span.start - 1 - len(word)
+    if start < 0 or text[start : span.start] != f"{word} ":
+        return None
+    return Span(start, span.end, "organisation", text[start : span.end])
+
+
+def _line_ups(text: str) -> Iterator[tuple[int, int]]:
+    """Where a team is listed: "Berger - Kern, Lanz, Otto - Pohl, Quast ..."."""
+    if len(_DASH.findall(text)) < 2:
+        return
+    for match in _LINE_UP.finditer(text):
+        line = match.group()
+        if len(_DASH.findall(line)) < 2 or line.count(", ") < 4:
+            continue
+        items = [item for item in _SEPARATOR.split(line) if item]
+        players = sum(bool(_PLAYER.fullmatch(item)) for item in items)
+        if players >= _LEAST_PLAYERS and players >= _SHARE_OF_PLAYERS * len(items):
+            yield match.span()
+
+
+def _players(text: str, span: Span) -> Iterator[Span]:
+    """The people of a line-up, each a span."""
+    start = span.start
+    for match in _SEPARATOR.finditer(text, span.start, span.end):
+        if match.start() > start:
+            yield Span(start, match.start(), "person", text[start : match.start()])
+        start = match.end()
+    if start < span.end:
+        yield Span(start, span.end, "person", text[start : span.end])
+
+
+def _within(regions: Sequence[tuple[int, int]], span: Span) -> bool:
+    number = bisect_left(regions, (span.start + 1, 0)) - 1
+    return number >= 0 and regions[number][1] >= span.end
