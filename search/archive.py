@@ -151,21 +151,25 @@ class Archive:
             facet_limit=facet_limit,
             filters=chosen,
         )
-        found = self._engine.search(request)
-        patterns = expanded_patterns(understood, self._engine.terms)
+        engine = self._engine.pinned()
+        found = engine.search(request)
+        patterns = expanded_patterns(understood, engine.terms)
         hits = [_hit(match, query) for match in found.matches]
         suggestion = None
         counted = found.facets
         partial_total = 0
         if found.total < ENOUGH and understood.relaxation.words:
-            count = cache(self._help.count)
-            if others := partial_matches(self._engine, understood, request, found.total, count):
+            count = cache(lambda tree: engine.search(Request(tree, limit=0)).total)
+            # Marked is what was asked for. The parts of a compound, by which an article was found,
+            # are marked only where nothing else is.
+            asked = replace(request, marked=understood.tree)
+            if others := partial_matches(engine, understood, asked, found.total, count):
                 partial_total = others.total
-                hits += self._partial_hits(others.matches, understood)
+                hits += _partial_hits(engine, others.matches, understood)
                 # filters alone may have left nothing: then their facets show what there would be
                 if not found.total and not (chosen and count(request.tree)):
                     counted = others.facets
-            suggestion = self._correction(understood, request, found.total, count)
+            suggestion = self._correction(engine, understood, request, found.total, count)
         return Results(
             query=query,
             reading=with_expansions(understood.reading, patterns, language),
@@ -184,25 +188,15 @@ class Archive:
             suggestion=suggestion,
         )
 
-    def _partial_hits(self, matches: Sequence[Match], query: Query) -> Iterator[Hit]:
-        ids = [match.id for match in matches]
-        missing = missing_words(self._engine, ids, query.relaxation.words)
-        for match in matches:
-            # Marked is what was asked for. The parts of a compound, by which it was found, are
-            # marked only where nothing else is.
-            spans = self._engine.spans(match.id, query.tree) or match.spans
-            hit = _hit(replace(match, spans=spans), query.text)
-            yield replace(hit, complete=False, missing=missing[match.id])
-
     def _correction(
-        self, query: Query, request: Request, complete: int, count: Count
+        self, engine: Engine, query: Query, request: Request, complete: int, count: Count
     ) -> Correction | None:
         """The query with misspelt words as they may have been meant, if that finds more."""
         text = self._help.corrected(query, count)
         if text is None:
             return None
         tree = self._understood(text).tree
-        total = self._engine.search(replace(request, tree=tree, limit=0, facets=())).total
+        total = engine.search(replace(request, tree=tree, limit=0, facets=())).total
         return Correction(text, total) if total > complete else None
 
     def article(self, id: str) -> Article | None:
@@ -354,6 +348,12 @@ class Writer:
             self._writer.commit()
         else:
             self._writer.abort()
+
+
+def _partial_hits(engine: Engine, matches: Sequence[Match], query: Query) -> Iterator[Hit]:
+    missing = missing_words(engine, [match.id for match in matches], query.relaxation.words)
+    for match in matches:
+        yield replace(_hit(match, query.text), complete=False, missing=missing[match.id])
 
 
 def _hit(match: Match, query: str) -> Hit:

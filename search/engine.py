@@ -36,7 +36,8 @@ class Request:
     values. A facet that is itself filtered is counted as if its own filter were not set, so that
     its other values show what they would add. `offset` and `limit` choose the page; ties are
     broken by date (newest first), then id. With `sort` by date, undated articles come last.
-    Without `content` the matches come without their stored bytes and spans.
+    Without `content` the matches come without their stored bytes and spans. An article is marked
+    where the terms of `marked` stand, or, where none of them does or it is None, those of `tree`.
     """
 
     tree: Node
@@ -48,6 +49,7 @@ class Request:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ranking: Ranking = field(default_factory=Ranking)
     content: bool = True
+    marked: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,12 @@ class Engine(Protocol):
 
     def search(self, request: Request) -> Matches:
         """Answer a request from the last commit (a commit elsewhere is seen within a second)."""
+
+    def pinned(self) -> Engine:
+        """This engine for a few searches that belong together, in one thread.
+
+        They all see the same commit, and what several of them need is worked out once.
+        """
 
     def stored(self, id: str) -> bytes | None:
         """The stored article of this id, None where there is none."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import heapq
+import math
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -79,6 +81,13 @@ class FolderEngine:
             self._seen = seen
             return self._evaluator
 
+    def pinned(self) -> FolderEngine:
+        """This engine at its last commit, remembering what it evaluates; see `Engine.pinned`."""
+        own = copy(self)
+        own._evaluator = self._current().remembering()
+        own._look_again = math.inf
+        return own
+
     @property
     def snapshot(self) -> Snapshot:
         """The last commit, opened."""
@@ -101,7 +110,7 @@ class FolderEngine:
         spans: dict[tuple[Segment, int], tuple[MatchedSpan, ...]] = {}
         for segment in dict.fromkeys(each.segment for each in found.page):
             documents = [each.document for each in found.page if each.segment is segment]
-            for document, marked in matched_spans(segment, documents, request.tree).items():
+            for document, marked in _marked(segment, documents, request).items():
                 spans[segment, document] = marked
         matches = [
             Match(id, score, segment.stored(document), spans[segment, document])
@@ -163,6 +172,18 @@ class FolderEngine:
         """Let go of files; the engine is not used afterwards."""
         self._evaluator = None
         self._vocabulary = Vocabulary(analyse_word)  # a writer may still use the one it has
+
+
+def _marked(
+    segment: Segment, documents: Sequence[int], request: Request
+) -> dict[int, tuple[MatchedSpan, ...]]:
+    """Where the words to be marked stand in some documents of a segment."""
+    if request.marked is None:
+        return matched_spans(segment, documents, request.tree)
+    marked = matched_spans(segment, documents, request.marked)
+    if bare := [document for document, spans in marked.items() if not spans]:
+        marked.update(matched_spans(segment, bare, request.tree))
+    return marked
 
 
 def _named(page: Sequence[Found]) -> Iterator[tuple[str, Found]]:

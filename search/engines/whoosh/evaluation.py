@@ -9,6 +9,7 @@ Whoosh's matchers.
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 
 import numpy as np
 from whoosh import query
@@ -53,6 +54,16 @@ class Evaluator:
         self.weights = TermWeights(snapshot, k1, b)
         self._fallback = fallback
         self._facets: dict[str, FacetValues] = {}
+        self._kept: dict[tuple[Segment, query.Query], Scored | Spread] | None = None
+
+    def remembering(self) -> Evaluator:
+        """The same one, which keeps what it finds of words and disjunctions while it is used.
+
+        For a few queries that have such parts in common, in one thread.
+        """
+        own = copy(self)
+        own._kept = {}
+        return own
 
     def facet_values(self, name: str) -> FacetValues:
         """The values of a facet over all segments; made at the first call."""
@@ -76,6 +87,20 @@ class Evaluator:
 
         `allowed` narrows the search: only documents in it are answered.
         """
+        kind = type(node)
+        if self._kept is None or not (kind is queries.Sum or kind is query.Or):
+            return self._evaluate(segment, node, allowed)
+        known = self._kept.get((segment, node))
+        if known is None:
+            if allowed is not None:
+                return self._evaluate(segment, node, allowed)
+            known = self._evaluate(segment, node, None)
+        if isinstance(known, Spread):
+            known = known.scored()
+        self._kept[segment, node] = known
+        return within(known, allowed)
+
+    def _evaluate(self, segment: Segment, node: query.Query, allowed: Docs | None) -> Scored:
         kind = type(node)
         if kind is queries.Sum:
             if allowed is not None:
@@ -130,7 +155,7 @@ class Evaluator:
             return within(Scored(np.array(numbers, dtype=np.uint32)), allowed)
         if isinstance(node, queries.AtLeast):
             parts = [self.evaluate(segment, each, allowed) for each in node.subqueries]
-            return at_least(parts, node.minimum, segment.count)
+            return at_least(parts, node.minimums, segment.count)
         raise TypeError(f"no way to evaluate {node!r}")
 
     def term(
@@ -155,6 +180,14 @@ class Evaluator:
         return Scored(allowed[places], scores)
 
     def _sum(self, segment: Segment, node: queries.Sum) -> Scored | Spread:
+        if self._kept is None:
+            return self._added_up(segment, node)
+        known = self._kept.get((segment, node))
+        if known is None:
+            known = self._kept[segment, node] = self._added_up(segment, node)
+        return known
+
+    def _added_up(self, segment: Segment, node: queries.Sum) -> Scored | Spread:
         weighed = self.weights.weighed
         parts = [
             part

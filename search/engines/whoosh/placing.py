@@ -10,7 +10,7 @@ from pressespiegel.search.article import TEXT_FIELDS, TextField
 from pressespiegel.search.engine import MatchedSpan
 from pressespiegel.search.engines.whoosh.expansion import expanded_terms
 from pressespiegel.search.engines.whoosh.queries import terms_of
-from pressespiegel.search.engines.whoosh.scored import Docs, places_in
+from pressespiegel.search.engines.whoosh.scored import Docs
 from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.sequences import runs
 from pressespiegel.search.query import tree
@@ -25,54 +25,65 @@ def matched_spans(
     the tree serves all documents.
     """
     docs = np.array(sorted(documents), dtype=np.uint32)
-    marked: dict[tuple[int, TextField], set[int]] = {}
-    for leaf in terms_of(node):
-        for field in TEXT_FIELDS:
-            if field in leaf.fields:
-                for document, positions in _leaf_positions(segment, docs, field, leaf).items():
-                    marked.setdefault((document, field), set()).update(positions)
+    leaves = terms_of(node)
+    words = [leaf for leaf in leaves if isinstance(leaf, tree.Word)]
+    patterns = {leaf for leaf in leaves if isinstance(leaf, tree.Expansion)}
+    sequences = {leaf for leaf in leaves if isinstance(leaf, tree.Sequence)}
     spans: dict[int, list[MatchedSpan]] = {document: [] for document in documents}
-    for (document, field), positions in sorted(marked.items()):
-        places = segment.places(field, document)
-        if places is None:
-            continue
-        starts, widths = places
-        for position in sorted(positions):
-            if position < len(starts):
-                start = int(starts[position])
-                end = start + int(widths[position])
-                spans[document].append(MatchedSpan(field, start, end))
+    for field in sorted(TEXT_FIELDS):
+        terms = {each.term for leaf in words if field in leaf.fields for each in leaf.alternatives}
+        numbers = _numbers(segment, field, terms)
+        for pattern in patterns:
+            if field in pattern.fields:
+                numbers += _fitting(segment, field, pattern)
+        marked = _positions(segment, docs, numbers)
+        for sequence in sequences:
+            if field in sequence.fields:
+                for document, positions in _run_positions(segment, docs, field, sequence).items():
+                    marked.setdefault(document, set()).update(positions)
+        for document, positions in marked.items():
+            spans[document] += _spans(segment, document, field, positions)
     return {document: tuple(found) for document, found in spans.items()}
 
 
-def _leaf_positions(
-    segment: Segment, docs: Docs, field: str, leaf: tree.Word | tree.Sequence | tree.Expansion
-) -> dict[int, set[int]]:
-    if isinstance(leaf, tree.Sequence):
-        return _sequence_positions(segment, docs, field, leaf)
-    if isinstance(leaf, tree.Expansion):
-        numbers = expanded_terms(
-            segment.dictionary, field, leaf.kind, leaf.pattern, leaf.distance, leaf.limit
-        )
-    else:
-        numbers = _numbers(segment, field, (each.term for each in leaf.alternatives))
-    found: dict[int, set[int]] = {}
-    for document, positions in _positions(segment, docs, numbers).items():
-        found[document] = set(positions)
-    return found
+def _spans(
+    segment: Segment, document: int, field: TextField, positions: set[int]
+) -> list[MatchedSpan]:
+    """The characters at some positions of a field of a document, in order."""
+    places = segment.places(field, document)
+    if places is None:
+        return []
+    starts, widths = places
+    ordered = sorted(positions)
+    while ordered and ordered[-1] >= len(starts):
+        ordered.pop()
+    begins, lengths = starts[ordered].tolist(), widths[ordered].tolist()
+    return [
+        MatchedSpan(field, begin, begin + length)
+        for begin, length in zip(begins, lengths, strict=True)
+    ]
 
 
-def _sequence_positions(
+def _fitting(segment: Segment, field: str, pattern: tree.Expansion) -> list[int]:
+    return expanded_terms(
+        segment.dictionary, field, pattern.kind, pattern.pattern, pattern.distance, pattern.limit
+    )
+
+
+def _run_positions(
     segment: Segment, docs: Docs, field: str, leaf: tree.Sequence
 ) -> dict[int, set[int]]:
-    slots = [
-        _positions(segment, docs, _numbers(segment, field, (a.term for a in slot.alternatives)))
-        for slot in leaf.slots
-    ]
+    """The positions at which a sequence stands, in each document that has it."""
+    slots = []
+    for slot in leaf.slots:
+        numbers = _numbers(segment, field, (each.term for each in slot.alternatives))
+        slots.append(_positions(segment, docs, numbers))
+        if not slots[-1]:
+            return {}
     offsets = [slot.offset for slot in leaf.slots]
     found: dict[int, set[int]] = {}
-    for document in docs.tolist():
-        positions = [sorted(set(slot.get(document, ()))) for slot in slots]
+    for document in slots[0]:
+        positions = [sorted(slot.get(document, ())) for slot in slots]
         if all(positions):
             marked = found.setdefault(document, set())
             for run in runs(positions, offsets, leaf.slop, leaf.ordered):
@@ -81,26 +92,24 @@ def _sequence_positions(
 
 
 def _numbers(segment: Segment, field: str, terms: Iterable[str]) -> list[int]:
-    found = (
-        segment.dictionary.find(field, term.encode("utf-8", "surrogatepass")) for term in terms
-    )
+    find = segment.dictionary.find
+    found = [find(field, term.encode("utf-8", "surrogatepass")) for term in terms]
     return [number for number in found if number >= 0]
 
 
-def _positions(segment: Segment, docs: Docs, numbers: Sequence[int]) -> dict[int, list[int]]:
+def _positions(segment: Segment, docs: Docs, numbers: Iterable[int]) -> dict[int, set[int]]:
     """The positions of any of the terms in each document that has them."""
-    found: dict[int, list[int]] = {}
+    found: dict[int, set[int]] = {}
+    documents = docs.tolist()
     for number in numbers:
         postings = segment.postings(number)
-        places, there = places_in(postings.docs, docs)
-        if not there.any():
-            continue
-        positions = segment.positions(number)
-        chosen = places[there]
-        ends = segment.position_ends(number)[chosen]
-        counts = postings.freqs[chosen]
-        for document, end, count in zip(
-            docs[there].tolist(), ends.tolist(), counts.tolist(), strict=True
-        ):
-            found.setdefault(document, []).extend(positions[end - count : end].tolist())
+        places = postings.docs.searchsorted(docs)
+        after = postings.docs.searchsorted(docs, "right")
+        for document, place, beyond in zip(documents, places.tolist(), after.tolist(), strict=True):
+            if place == beyond:
+                continue
+            end = int(segment.position_ends(number)[place])
+            count = int(postings.freqs[place])
+            positions = segment.positions(number)[end - count : end]
+            found.setdefault(document, set()).update(positions.tolist())
     return found

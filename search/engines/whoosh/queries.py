@@ -90,10 +90,14 @@ class Ids(ArrayQuery):
 
 @dataclass(frozen=True)
 class AtLeast(ArrayQuery):
-    """Documents that a number of the subqueries match; scores add up."""
+    """Documents that a number of the subqueries match; scores add up.
+
+    Of several `minimums`, ascending, the least must be reached. A document that reaches more of
+    them scores as many times what it scores otherwise.
+    """
 
     subqueries: tuple[query.Query, ...]
-    minimum: int
+    minimums: tuple[int, ...]
 
 
 def compiled(node: tree.Node, ranking: Ranking) -> query.Query:
@@ -103,7 +107,10 @@ def compiled(node: tree.Node, ranking: Ranking) -> query.Query:
             return Sum(tuple(_weighted_terms(node, ranking)))
         case tree.AnyOf(children, minimum):
             if minimum > 1:
-                return AtLeast(tuple(compiled(child, ranking) for child in children), minimum)
+                return AtLeast(tuple(compiled(child, ranking) for child in children), (minimum,))
+            if steps := _steps(children):
+                shared, minimums = steps
+                return AtLeast(tuple(compiled(each, ranking) for each in shared), minimums)
             words = [child for child in children if type(child) is tree.Word]
             if words and len(words) == len(children):
                 return Sum(tuple(chain.from_iterable(_weighted_terms(w, ranking) for w in words)))
@@ -143,6 +150,19 @@ def compiled(node: tree.Node, ranking: Ranking) -> query.Query:
         case tree.Nothing():
             return query.NullQuery
     raise TypeError(f"not a query node: {node!r}")
+
+
+def _steps(
+    children: tuple[tree.Node, ...],
+) -> tuple[tuple[tree.Node, ...], tuple[int, ...]] | None:
+    """Of nodes that ask for some of the same nodes each: these, and of how many each asks for."""
+    steps = [child for child in children if type(child) is tree.AnyOf]
+    if len(steps) < 2 or len(steps) < len(children):
+        return None
+    words = steps[0].children
+    if any(step.children != words for step in steps):
+        return None
+    return words, tuple(sorted(step.minimum for step in steps))
 
 
 def _weighted_terms(word: tree.Word, ranking: Ranking) -> list[tuple[str, bytes, float]]:

@@ -253,7 +253,7 @@ class ReferenceEngine:
         passed.sort(key=rank)
         return Matches(
             tuple(
-                Match(id, found[id], self._kept[id].document.stored, self.spans(id, request.tree))
+                Match(id, found[id], self._kept[id].document.stored, self._marked(id, request))
                 for id in passed[request.offset : request.offset + request.limit]
             ),
             len(passed),
@@ -275,6 +275,15 @@ class ReferenceEngine:
         listed = {value for value, _ in shown}
         missing = [each for each in request.filters.get(name, ()) if each not in listed]
         return (*shown, *((value, counts[value]) for value in missing))
+
+    def _marked(self, id: str, request: Request) -> tuple[MatchedSpan, ...]:
+        asked = self.spans(id, request.marked) if request.marked else ()
+        return asked or self.spans(id, request.tree)
+
+    def pinned(self) -> ReferenceEngine:
+        pinned = ReferenceEngine()
+        pinned._kept = self._kept
+        return pinned
 
     def _passes(self, id: str, filters: Mapping[str, tuple[str, ...]]) -> bool:
         have = self._kept[id].document.facets

@@ -81,6 +81,43 @@ def test_scores_add_up(mixtures: Engine) -> None:
     }
 
 
+def test_who_has_more_of_the_words_counts_again_for_each_step(mixtures: Engine) -> None:
+    def scores(node: tree.Node) -> dict[str, float]:
+        return {match.id: match.score for match in mixtures.search(Request(node)).matches}
+
+    words = (A, B, C)
+    steps = [tree.AnyOf(words, minimum) for minimum in (1, 3)]
+    either, every = map(scores, steps)
+    assert scores(tree.AnyOf(tuple(steps))) == {
+        id: pytest.approx(score + every.get(id, 0), rel=1e-5) for id, score in either.items()
+    }
+
+
+def test_a_pinned_engine_answers_alike_again_and_again(mixtures: Engine) -> None:
+    pinned = mixtures.pinned()
+    either, both = tree.AnyOf((A, B)), tree.AllOf((A, B))
+    pattern = tree.Expansion("prefix", "al")
+    nodes: list[tree.Node] = [
+        *(A, B, either, both, tree.AnyOf((A, B, C), 2), tree.AllOf((either, C))),
+        *(tree.AllOf((C, tree.AnyOf((pattern, B)))), tree.AnyOf((pattern, B)), tree.Not(either)),
+        *(tree.AnyOf((either, C), 2), tree.AnyOf((both, pattern)), tree.AllOf((C, either))),
+    ]
+    for node in [*nodes, *reversed(nodes)]:
+        own, other = (
+            [(match.id, pytest.approx(match.score, rel=1e-5)) for match in each.matches]
+            for each in (pinned.search(Request(node)), mixtures.search(Request(node)))
+        )
+        assert own == other
+
+
+def test_a_pinned_engine_stays_at_its_commit(mixtures: Engine) -> None:
+    pinned = mixtures.pinned()
+    write(mixtures, document("new", "alpha"))
+    assert found(pinned, A) == found(mixtures, A) - {"new"}
+    assert found(pinned.pinned(), A) == found(pinned, A)
+    assert pinned.spans("new", A) == ()
+
+
 def test_deep_nesting(mixtures: Engine) -> None:
     node: tree.Node = A
     for _ in range(50):

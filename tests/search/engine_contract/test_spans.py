@@ -44,6 +44,13 @@ def test_matches_carry_their_spans(marked: Engine) -> None:
     assert match.spans == marked.spans("a", word("kai"))
 
 
+def test_other_words_than_those_searched_for_can_be_marked(marked: Engine) -> None:
+    request = Request(word("boot"), marked=word("kai"), limit=2)
+    spans = {match.id: match.spans for match in marked.search(request).matches}
+    assert spans["a"] == marked.spans("a", word("kai"))
+    assert spans["z"] == marked.spans("z", word("boot"))
+
+
 def test_spans_are_sorted_and_each_is_given_once(marked: Engine) -> None:
     node = tree.AnyOf((word("kai"), word("kai"), tree.Expansion("prefix", "ka"), word("boot")))
     spans = marked.spans("a", node)
