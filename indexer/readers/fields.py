@@ -11,6 +11,7 @@ from pressespiegel.indexer.readers.captions import caption_of
 from pressespiegel.indexer.readers.cleaning import one_line
 from pressespiegel.indexer.readers.identity import article_id
 from pressespiegel.indexer.readers.json_values import text_of, texts_of
+from pressespiegel.indexer.readers.languages import language_code
 from pressespiegel.indexer.readers.paragraphs import paragraphs_of
 from pressespiegel.indexer.readers.written_dates import read_date
 from pressespiegel.search.article import Article, Block, Caption, Origin
@@ -129,7 +130,7 @@ def article_from_fields(row: Mapping[str, object], file: str, place: str) -> Art
         authors=author_names(texts_of(values.get("authors"))),
         agencies=tuple(dict.fromkeys(texts_of(values.get("agencies")))),
         place=text_of(values.get("place")),
-        language=_language(text_of(values.get("language"))),
+        language=language_code(text_of(values.get("language"))),
         url=url,
         captions=tuple(_captions(values.get("captions"))),
         keywords=tuple(dict.fromkeys(_keywords(values.get("keywords")))),
@@ -165,11 +166,6 @@ def _lead(values: Mapping[str, object]) -> str:
         return text_of(values["lead"])
     body = values.get("text")
     return text_of(body.get("summary")) if isinstance(body, dict) else ""
-
-
-def _language(text: str) -> str:
-    code = text.replace("_", "-").split("-")[0].lower()
-    return code if 2 <= len(code) <= 3 and code.isalpha() else "de"
 
 
 def _date(value: object) -> PressDate | None:

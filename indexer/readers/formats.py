@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from pressespiegel.indexer.readers import html, json_document, json_lines, plain_text
 from pressespiegel.indexer.readers.items import Item
-from pressespiegel.indexer.readers.xml import newsml, nitf
+from pressespiegel.indexer.readers.xml import feeds, newsml, nitf
 
 Reader = Callable[[BinaryIO, str], Iterator[Item]]
 """Reads a stream; the text names the file, for errors and for `Article.origin`.
@@ -30,6 +30,7 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format("NewsML-G2", newsml.recognises, newsml.read),
     Format("NITF", nitf.recognises, nitf.read),
+    Format("RSS and Atom", feeds.recognises, feeds.read),
     Format("JSONL", json_lines.recognises, json_lines.read),
     Format("JSON", json_document.recognises, json_document.read),
     Format("HTML", html.recognises, html.read),

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pressespiegel.indexer.readers import ninjs
+from pressespiegel.indexer.readers import json_feed, ninjs
 from pressespiegel.indexer.readers.fields import article_from_fields
 from pressespiegel.indexer.readers.items import Item
 from pressespiegel.search.errors import ArticleError, ReadError
@@ -21,7 +21,10 @@ class Kind:
     items: Callable[[Mapping[str, object], str, str], Iterator[Item]]
 
 
-KINDS: tuple[Kind, ...] = (Kind("ninjs", ninjs.recognises, ninjs.items_of),)
+KINDS: tuple[Kind, ...] = (
+    Kind("ninjs", ninjs.recognises, ninjs.items_of),
+    Kind("JSON Feed", json_feed.recognises, json_feed.items_of),
+)
 """In the order in which they are asked; what none of them knows is read by its keys."""
 
 

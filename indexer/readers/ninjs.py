@@ -14,6 +14,7 @@ from pressespiegel.indexer.readers.html.fragment import Fragment, fragment_of
 from pressespiegel.indexer.readers.identity import article_id, host_of
 from pressespiegel.indexer.readers.items import Item, Removal
 from pressespiegel.indexer.readers.json_values import lower_keys, objects_of, text_of, texts_of
+from pressespiegel.indexer.readers.languages import language_code
 from pressespiegel.indexer.readers.media_topics import subject_names
 from pressespiegel.indexer.readers.rights import rights_line
 from pressespiegel.indexer.readers.states import TAKEN_BACK
@@ -21,7 +22,6 @@ from pressespiegel.indexer.readers.titles import first_sentence
 from pressespiegel.indexer.readers.written_dates import read_date
 from pressespiegel.indexer.readers.xml.documents import elements
 from pressespiegel.indexer.readers.xml.nitf import text_in
-from pressespiegel.indexer.readers.xml.tree import language_code
 from pressespiegel.search.article import Article, Caption, Origin
 from pressespiegel.search.errors import ReadError
 

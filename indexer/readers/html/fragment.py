@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pressespiegel.indexer.readers.blocks import blocks_of
 from pressespiegel.indexer.readers.bylines import is_byline
 from pressespiegel.indexer.readers.captions import caption_of, has_credit
+from pressespiegel.indexer.readers.cleaning import one_line
 from pressespiegel.indexer.readers.html.body import captions_of
 from pressespiegel.indexer.readers.html.furniture import is_furniture_text
 from pressespiegel.indexer.readers.html.lines import HEADINGS, Line, lines_of
@@ -18,6 +19,7 @@ from pressespiegel.indexer.readers.paragraphs import paragraphs_of
 from pressespiegel.search.article import Block, Caption
 from pressespiegel.search.errors import ReadError
 
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _MARKUP = re.compile(r"<[a-zA-Z/!]")
 # Der Beitrag … erschien zuerst auf … | The post … appeared first on … | Weiterlesen … | […]
 _FEED_END = re.compile(
@@ -77,6 +79,15 @@ def fragment_of(markup: str, known: Collection[str] = ()) -> Fragment:
             kept.append(line)
     captions = tuple(dict.fromkeys((*captions_of(lines), *credited)))
     return Fragment(tuple(_blocks(kept)), captions, heading, byline)
+
+
+def plain_text_of(markup: str) -> str:
+    """A short text, a title say, without the markup and entities that it may have.
+
+    >>> plain_text_of("Rat &amp; <i>Verwaltung</i>"), plain_text_of("3 < 4")
+    ('Rat & Verwaltung', '3 < 4')
+    """
+    return one_line(html.unescape(_TAG.sub(" ", markup)))
 
 
 def _belongs(line: Line) -> bool:

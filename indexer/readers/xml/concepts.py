@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from pressespiegel.indexer.readers.cleaning import one_line
+from pressespiegel.indexer.readers.languages import language_code
 from pressespiegel.indexer.readers.xml.documents import Element
 from pressespiegel.indexer.readers.xml.tree import (
     LANGUAGE,
     attribute,
     children,
     descendants,
-    language_code,
     text_of,
 )
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lxml import etree
-
 from pressespiegel.indexer.readers.bylines import author_names
 from pressespiegel.indexer.readers.html.fragment import fragment_of
 from pressespiegel.indexer.readers.xml.documents import Element, local_name
 from pressespiegel.indexer.readers.xml.nitf import authors_in, headline_in, text_in
-from pressespiegel.indexer.readers.xml.tree import attribute, child, descendants, text_of
+from pressespiegel.indexer.readers.xml.tree import attribute, child, descendants, html_of, text_of
 from pressespiegel.search.article import Block, Caption
 
 
@@ -44,7 +42,7 @@ def _inline_xml(inline: Element) -> Content:
         lead = text_of(nitf, "body", "body.head", "abstract") or text.lead
         return Content(text.blocks, text.captions, headline_in(nitf), lead, authors_in(nitf))
     body = next(descendants(inline, "body"), inline)
-    return _from_html(etree.tostring(_without_namespaces(body), method="html", encoding="unicode"))
+    return _from_html(html_of(body))
 
 
 def _inline_data(inline: Element) -> Content:
@@ -57,12 +55,3 @@ def _from_html(markup: str) -> Content:
     fragment = fragment_of(markup)
     authors = author_names([fragment.byline] if fragment.byline else [])
     return Content(fragment.blocks, fragment.captions, fragment.heading, "", authors)
-
-
-def _without_namespaces(body: Element) -> Element:
-    # With a prefix, <x:p> would be no paragraph to an HTML parser.
-    for each in body.iter("{*}*"):
-        each.tag = local_name(each)
-    body.tag, body.tail = "div", None
-    etree.cleanup_namespaces(body)
-    return body

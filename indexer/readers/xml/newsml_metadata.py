@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pressespiegel.indexer.readers.agency_names import agencies_named
 from pressespiegel.indexer.readers.bylines import author_names
+from pressespiegel.indexer.readers.languages import language_code
 from pressespiegel.indexer.readers.media_topics import subject_names
 from pressespiegel.indexer.readers.rights import rights_line
 from pressespiegel.indexer.readers.written_dates import read_date
@@ -25,7 +26,6 @@ from pressespiegel.indexer.readers.xml.tree import (
     attribute,
     child,
     children,
-    language_code,
     text_of,
 )
 from pressespiegel.search.dates import PressDate

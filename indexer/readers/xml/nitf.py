@@ -13,6 +13,7 @@ from pressespiegel.indexer.readers.cleaning import one_line
 from pressespiegel.indexer.readers.datelines import dateline_of
 from pressespiegel.indexer.readers.identity import article_id
 from pressespiegel.indexer.readers.items import Item, Removal
+from pressespiegel.indexer.readers.languages import language_code
 from pressespiegel.indexer.readers.media_topics import subject_names
 from pressespiegel.indexer.readers.rights import rights_line
 from pressespiegel.indexer.readers.states import TAKEN_BACK
@@ -26,7 +27,6 @@ from pressespiegel.indexer.readers.xml.tree import (
     child,
     children,
     descendants,
-    language_code,
     text_of,
 )
 from pressespiegel.search.article import Article, Origin

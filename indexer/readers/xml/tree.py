@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lxml import etree
+
 from pressespiegel.indexer.readers.cleaning import one_line
 from pressespiegel.indexer.readers.xml.documents import Element, local_name
 
@@ -45,11 +47,11 @@ def attribute(element: Element | None, name: str) -> str:
     return one_line(value) if value else ""
 
 
-def language_code(text: str) -> str:
-    """The language of a tag, German where it says none.
-
-    >>> language_code("de-AT"), language_code("en_GB"), language_code("")
-    ('de', 'en', 'de')
-    """
-    code = text.strip().replace("_", "-").split("-")[0].lower()
-    return code if 2 <= len(code) <= 3 and code.isascii() and code.isalpha() else "de"
+def html_of(element: Element) -> str:
+    """The markup inside an element as HTML, whatever prefixes it has; the element is changed."""
+    for each in element.iter("{*}*"):
+        # With a prefix, <x:p> would be no paragraph to an HTML parser.
+        each.tag = local_name(each)
+    element.tag, element.tail = "div", None
+    etree.cleanup_namespaces(element)
+    return str(etree.tostring(element, method="html", encoding="unicode"))

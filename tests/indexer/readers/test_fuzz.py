@@ -47,12 +47,14 @@ XML_SCRAPS = [
     *"<inlineXML> <inlineData> <body> <body.head> <body.content> <hl1> <hl2> <p> <pre>".split(),
     *"<subject qcode='medtop:04000000'> <name> <by> <located> <embargoed> <table><tr><td>".split(),
     *"<media><media-caption> <docdata management-status='canceled'> <doc-id id-string='".split(),
+    *"<channel> <item> <entry> <title> <link> <guid> <encoded> <description>".split(),
     *"<!DOCTYPE a [ ]> <!ENTITY x 'y'> &x; & &nbsp; &#0; <![CDATA[ ]]> <?xml <html> <br/>".split(),
     *("\n", "' ", "2022-01-05T14:30:00Z", "0000-13-45", "Der Rat tagt am Montag. ", "\x00", "ä"),
 ]
 XML = st.lists(st.one_of(st.sampled_from(XML_SCRAPS), st.text(max_size=10)), max_size=60).map(
     "".join
 )
+ROOTS = ["<newsItem>", "<newsMessage>", "<nitf>", "<rss>", "<feed>", "<?xml version='1.0'?>"]
 LINES = st.sampled_from("abc\n-.,:;()/'\"„“ 0123ÄÖÜß©@|")
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
@@ -120,7 +122,12 @@ def test_any_markup(markup: str) -> None:
 
 
 @FUZZ
-@given(st.sampled_from(["<newsItem>", "<newsMessage>", "<nitf>", "<?xml version='1.0'?>"]), XML)
+@given(
+    st.sampled_from(
+        ["<newsItem>", "<newsMessage>", "<nitf>", "<rss>", "<feed>", "<?xml version='1.0'?>"]
+    ),
+    XML,
+)
 def test_any_xml(start: str, rest: str) -> None:
     check(read_all((start + rest).encode("utf-8", "replace")))
 
@@ -156,6 +163,16 @@ NINJS = st.fixed_dictionaries(
 @given(NINJS)
 def test_any_ninjs(row: dict[str, object]) -> None:
     check(list(ninjs.items_of(row, "f", "")))
+
+
+@FUZZ
+@given(st.lists(st.dictionaries(st.sampled_from(["id", "url", "title", "tags"]), VALUES) | VALUES))
+def test_any_json_feed(entries: list[object]) -> None:
+    feed = {"version": "https://jsonfeed.org/version/1", "items": entries}
+    found = read_all(json.dumps(feed).encode("utf-8", "replace"))
+
+    check(found)
+    assert len(found) == max(len(entries), 1)
 
 
 @FUZZ
