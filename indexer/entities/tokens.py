@@ -7,10 +7,9 @@ The tokens here are the ones that names are made of. They are not the terms of t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +22,8 @@ ABBREVIATIONS = (
 """Words whose dot belongs to them: "Dr. Berger" is no end of a sentence."""
 
 _TOKEN = re.compile(
-    # most words, for speed: before these, no other alternative would end elsewhere
-    r" ?([^\W\d_]+(?=[\s,;!?)(\"“”„«»/…–—\]])|[^\W\d_]{6,}(?=\.\s)"
+    # most words, and punctuation, for speed: no other alternative would end elsewhere
+    r" ?(\w+(?=[ \n;!?)(\"“”„«»/…–—\]]|,\s)|[^\w\s]|\w{6,}(?=\.\s)"
     # an address: "https://…", "name@example.org"
     r"|https?://\S{1,300}|\w[\w.+-]{0,60}@\w[\w.-]{0,60}"
     # letters with dots: "z.B.", "U.S.", "J."
@@ -36,16 +35,15 @@ _TOKEN = re.compile(
     # a number: "1.250,50", "14:30"
     r"|\d+(?:[.,:]\d+)+"
     # a word, with hyphens, apostrophes, ampersands, dots before small letters: "Müller-Lüden"
-    r"|\w+(?:[-‐‑'’&+]\w+|\.[a-z]{2,}\b)*(?:-(?=[\s,])|['’](?!\w))?"
-    # anything else, one character at a time
-    r"|\S)"
+    r"|\w+(?:[-‐‑'’&+]\w+|\.[a-z]{2,}\b)*(?:-(?=[\s,])|['’](?!\w))?)"
 )
 _GAP = re.compile(r"\n[ \t\r\f\v]*(?:\n\s*)?")
-_SENTENCE_END = frozenset(".!?…")
+_SENTENCE_END = tuple(map(ord, ".!?…"))
 # texts that were cut into tokens before part a dot from its word: "St . Gallen", "v . Chr ."
 _ABBREVIATED = frozenset([*ABBREVIATIONS.split(), "v", "n", "Chr", "z", "d", "h", "u", "o"])
 _MAY_FOLLOW_END = frozenset("\"“”«»‹›'’)]")
 _LAST_BLANK = 0x3000
+_BREAK = ord("\n")
 _WRAPPED_LINE = 50
 """A line this long that breaks without a full stop is taken as wrapped, not as ended."""
 
@@ -71,32 +69,37 @@ def tokenise(text: str) -> Tokens:
     ['Am', '3.', 'Mai', 'sprach', 'Dr.', 'Anna']
     """
     words: list[str] = _TOKEN.findall(text)
+    if not words:
+        return Tokens([], [], [], set())
     # tokens hold every character that is no blank, so that counting tells where they stand
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    printed = np.flatnonzero(~_blanks()[np.minimum(codes, _LAST_BLANK + 1)])
-    after = np.fromiter(accumulate(map(len, words)), np.int64, len(words))
-    ends = printed[after - 1] + 1
-    starts = ends - np.diff(after, prepend=0)
-    opening: set[int] = set()
-    for number in _after_endings(text, words, starts):
-        place = number
-        while 0 < place < len(words) and words[place] in _MAY_FOLLOW_END:
-            place += 1
-        # "Karl III. kam": no sentence begins small
-        if place < len(words) and (
-            not place or not words[place][0].islower() or words[place - 1] != "."
-        ):
-            opening.add(place)
+    printed = np.flatnonzero(~_blanks().take(_codes(text), mode="clip"))
+    codes = _codes("\n".join(words))
+    breaks = np.flatnonzero(codes == _BREAK)
+    befores = np.append(0, breaks - np.arange(len(breaks)))
+    afters = np.append(befores[1:], len(printed))
+    starts = printed[befores]
+    ends = printed[afters - 1] + 1
+    initials = codes[befores + np.arange(len(words))]
+    initials[afters - befores > 1] = 0
+    marks = np.flatnonzero(np.logical_or.reduce([initials == mark for mark in _SENTENCE_END]))
+    opening = set(_opening(words, _after_endings(text, words, marks.tolist(), starts)))
     return Tokens(words, starts.tolist(), ends.tolist(), opening)
 
 
-def _after_endings(text: str, words: list[str], starts: NDArray[np.int64]) -> Iterator[int]:
-    """The tokens after those that end a sentence, a line that is not wrapped, a paragraph."""
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _after_endings(
+    text: str, words: list[str], marks: Iterable[int], starts: NDArray[np.int64]
+) -> Iterator[int]:
+    """The tokens after those that end a sentence, a line that is not wrapped, a paragraph.
+
+    `marks` are the tokens that are full stops and the like.
+    """
     yield 0
-    for number, word in enumerate(words):
-        if word in _SENTENCE_END and not (
-            word == "." and number and words[number - 1] in _ABBREVIATED
-        ):
+    for number in marks:
+        if not (words[number] == "." and number and words[number - 1] in _ABBREVIATED):
             yield number + 1
     gaps = []
     line_start = 0
@@ -106,6 +109,18 @@ def _after_endings(text: str, words: list[str], starts: NDArray[np.int64]) -> It
             gaps.append(end)
         line_start = end
     yield from np.searchsorted(starts, gaps).tolist()
+
+
+def _opening(words: list[str], after_endings: Iterable[int]) -> Iterator[int]:
+    """The tokens that begin a sentence, given those after an ending, which quotes may follow."""
+    for place in after_endings:
+        while 0 < place < len(words) and words[place] in _MAY_FOLLOW_END:
+            place += 1
+        # "Karl III. kam": no sentence begins small
+        if place < len(words) and (
+            not place or not words[place][0].islower() or words[place - 1] != "."
+        ):
+            yield place
 
 
 @cache
