@@ -131,12 +131,15 @@ def _story_start(running: _Running) -> int:
 
 
 def _of_the_story(text: str, spans: Sequence[Span], story: int) -> list[Span]:
-    """The spans without those in credits and bylines; of a dateline only its place is kept."""
+    """The spans without those in credits and bylines; of a dateline only its place is kept.
+
+    No name runs on from one paragraph, or part of the article, to the next.
+    """
     credits = Regions(credit_regions(text))
     dateline = story + dateline_end(text[story : story + 200])
     kept = []
     for span in spans:
-        if credits.overlap(span.start, span.end):
+        if BREAK in span.text or credits.overlap(span.start, span.end):
             continue
         if story <= span.start < dateline:
             if span.kind == "organisation":

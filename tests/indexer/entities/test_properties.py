@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pressespiegel.indexer.entities import annotate, find
@@ -66,6 +66,7 @@ def test_texts_are_worked_out_in_portions(monkeypatch: pytest.MonkeyPatch) -> No
 
 @settings(deadline=None)
 @given(title=TEXTS, lead=TEXTS, text=TEXTS, caption=TEXTS)
+@example(title="", lead="", text="A AG", caption="’")
 def test_any_article_gets_its_entities(title: str, lead: str, text: str, caption: str) -> None:
     article = replace(
         Article.from_text(id="a", title=title if title.strip() else "x", text=text),
