@@ -78,7 +78,7 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "place": ("place", "ort", "dateline", "location"),
     "language": ("language", "sprache", "lang", "inlanguage"),
     "url": ("url", "link", "uri", "canonical_url", "adresse"),
-    "captions": ("captions", "caption", "bildunterschriften", "bildunterschrift"),
+    "captions": ("captions", "caption", "bildunterschriften", "bildunterschrift", "images"),
     "keywords": ("keywords", "tags", "topics", "schlagwörter", "schlagwoerter", "stichwörter"),
     "rights": ("rights", "copyright", "rechte"),
 }
@@ -139,10 +139,23 @@ def article_from_fields(row: Mapping[str, object], file: str, place: str) -> Art
     )
 
 
+def field_named(name: str) -> str:
+    """The field that a column or key stands for; "" for none.
+
+    >>> field_named("Überschrift"), field_named("date-publish"), field_named("klicks")
+    ('title', 'published', '')
+    """
+    return _FIELD_OF.get(_normal(name), "")
+
+
+def _normal(name: str) -> str:
+    return name.strip().casefold().replace(" ", "_").replace("-", "_")
+
+
 def _by_field(row: Mapping[str, object]) -> dict[str, object]:
     found: dict[str, tuple[int, object]] = {}
     for key, value in row.items():
-        name = key.strip().casefold().replace(" ", "_").replace("-", "_")
+        name = _normal(key)
         field = _FIELD_OF.get(name)
         if field is None or value in (None, "", [], {}):
             continue
@@ -193,7 +206,8 @@ def _date_of_number(value: int | float) -> PressDate | None:
 def _captions(value: object) -> Iterator[Caption]:
     for each in value if isinstance(value, list) else [value]:
         if isinstance(each, dict):
-            text, credit = text_of(each.get("text")), text_of(each.get("credit"))
+            text = text_of(each.get("text") or each.get("caption") or each.get("description"))
+            credit = ", ".join(texts_of(each.get("credit") or each.get("authors")))
             if text or credit:
                 yield Caption(text, credit)
         elif text := text_of(each):

@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from pressespiegel.indexer.readers import html, json_document, json_lines, plain_text
+from pressespiegel.indexer.readers import (
+    csv_rows,
+    html,
+    json_document,
+    json_lines,
+    mail,
+    plain_text,
+)
 from pressespiegel.indexer.readers.items import Item
 from pressespiegel.indexer.readers.xml import feeds, newsml, nitf
 
@@ -33,6 +40,8 @@ FORMATS: tuple[Format, ...] = (
     Format("RSS and Atom", feeds.recognises, feeds.read),
     Format("JSONL", json_lines.recognises, json_lines.read),
     Format("JSON", json_document.recognises, json_document.read),
+    Format("CSV", csv_rows.recognises, csv_rows.read),
+    Format("Mail", mail.recognises, mail.read),
     Format("HTML", html.recognises, html.read),
     Format("plain text", plain_text.recognises, plain_text.read),
 )

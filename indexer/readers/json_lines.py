@@ -9,7 +9,7 @@ from typing import BinaryIO
 from pressespiegel.indexer.readers.encodings import decode
 from pressespiegel.indexer.readers.items import Item
 from pressespiegel.indexer.readers.json_objects import items_from_json
-from pressespiegel.indexer.readers.streams import LARGEST_ARTICLE
+from pressespiegel.indexer.readers.streams import LARGEST_ARTICLE, skip_line
 from pressespiegel.search.errors import ReadError
 
 
@@ -28,16 +28,11 @@ def read(stream: BinaryIO, file: str) -> Iterator[Item]:
         number += 1
         place = f"line {number}"
         if len(line) > LARGEST_ARTICLE:
-            _skip_line(stream)
+            skip_line(stream)
             limit = f"longer than {LARGEST_ARTICLE // 1024**2} MiB"
             yield ReadError(limit, file, place, "an article is one line, and smaller")
         elif line.strip():
             yield from items_from_json(decode(line).strip("\x00 \t\r\n\ufeff"), file, place)
-
-
-def _skip_line(stream: BinaryIO) -> None:
-    while (piece := stream.readline(1 << 20)) and not piece.endswith(b"\n"):
-        pass
 
 
 def _is_object(line: bytes) -> bool:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from os import PathLike, fspath
 from typing import BinaryIO
 
+from pressespiegel.indexer.readers.archives import CONTAINERS, Container
 from pressespiegel.indexer.readers.formats import FORMATS, format_of
 from pressespiegel.indexer.readers.items import Item, Removal
-from pressespiegel.indexer.readers.streams import DEEPEST_PACKING, HEAD, head, opened
-from pressespiegel.search.article import Article
+from pressespiegel.indexer.readers.streams import DEEPEST_PACKING, HEAD, head, opened, unpacked
+from pressespiegel.search.article import Article, Origin
 from pressespiegel.search.errors import ArticleError, ReadError
 
 _FOREIGN = {
     b"%PDF": "a PDF document",
-    b"PK\x03\x04": "a ZIP archive",
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
     b"GIF8": "a GIF picture",
@@ -64,7 +65,15 @@ def read_stream(stream: BinaryIO, file: str) -> Iterator[Item]:
     Raises:
         ReadError: what ends the file, or the file as a whole is not readable.
     """
+    yield from _read(stream, file, 0)
+
+
+def _read(stream: BinaryIO, file: str, depth: int) -> Iterator[Item]:
     start = head(stream)
+    container = next((each for each in CONTAINERS if each.recognises(start)), None)
+    if container is not None:
+        yield from _read_members(container, stream, file, depth)
+        return
     if not start.strip():
         empty = "the file is empty" if len(start) < HEAD else "nothing but blanks at its beginning"
         raise ReadError(empty, file)
@@ -75,6 +84,33 @@ def read_stream(stream: BinaryIO, file: str) -> Iterator[Item]:
         yield from found.read(stream, file)
     except ArticleError as error:
         raise ReadError(error.message, file, hint=error.hint) from error
+
+
+def _read_members(container: Container, stream: BinaryIO, file: str, depth: int) -> Iterator[Item]:
+    """What is in an archive, and in the archives in it; each place begins with the file's name."""
+    if depth == DEEPEST_PACKING:
+        raise ReadError(f"archives in archives, more than {DEEPEST_PACKING} deep", file)
+    empty = True
+    for member in container.members(stream, file):
+        empty = False
+        if isinstance(member, ReadError):
+            yield member
+            continue
+        try:
+            for item in _read(unpacked(member.stream, file), file, depth + 1):
+                yield _placed(item, member.name)
+        except ReadError as error:
+            yield _placed(error, member.name)
+    if empty:
+        raise ReadError(f"a {container.name} archive without files", file)
+
+
+def _placed(item: Item, member: str) -> Item:
+    place = item.place if isinstance(item, ReadError) else item.origin.place
+    place = f"{member}, {place}" if place else member
+    if isinstance(item, ReadError):
+        return ReadError(item.reason, item.file, place, item.hint)
+    return replace(item, origin=Origin(item.origin.file, place))
 
 
 def _unknown(start: bytes, file: str) -> ReadError:

@@ -71,22 +71,40 @@ def opened(file: str) -> Iterator[BinaryIO]:
     """
     with ExitStack() as stack:
         plain = stack.enter_context(Path(file).open("rb", buffering=0))
-        stream: BinaryIO = io.BufferedReader(plain, HEAD)
-        for _ in range(DEEPEST_PACKING):
-            start = head(stream)
-            unpack = next((u for magic, u in _UNPACKERS.items() if start.startswith(magic)), None)
-            if unpack is None:
-                break
-            packed = _Counted(stream)
-            stream = io.BufferedReader(
-                _Unpacked(unpack(cast(BinaryIO, packed)), packed, file), HEAD
-            )
-        yield _without_wide_characters(stream)
+        yield unpacked(io.BufferedReader(plain, HEAD), file)
+
+
+def unpacked(stream: BinaryIO, file: str) -> BinaryIO:
+    """As `opened`, for a stream that is open already, of a file in an archive say."""
+    for _ in range(DEEPEST_PACKING):
+        start = head(stream)
+        unpack = next((u for magic, u in _UNPACKERS.items() if start.startswith(magic)), None)
+        if unpack is None:
+            break
+        packed = _Counted(stream)
+        stream = io.BufferedReader(_Unpacked(unpack(cast(BinaryIO, packed)), packed, file), HEAD)
+    return _without_wide_characters(stream)
 
 
 def head(stream: BinaryIO) -> bytes:
     """The first bytes of a stream, which stay in it."""
     return stream.peek(HEAD)[:HEAD] if isinstance(stream, io.BufferedReader) else b""
+
+
+def exceeds(size: int, packed: int) -> bool:
+    """Whether what is packed in so many bytes unpacks to more than press files do."""
+    return size > LARGEST_UNPACKED or (size > RATIO_COUNTS_FROM and size > LARGEST_RATIO * packed)
+
+
+def too_much(times: int, file: str, place: str = "") -> ReadError:
+    """The error of what unpacks to too much."""
+    return ReadError(f"unpacks to {times} times its size, as no press file does", file, place)
+
+
+def skip_line(stream: BinaryIO) -> None:
+    """Pass over the rest of a line, however long."""
+    while (piece := stream.readline(1 << 20)) and not piece.endswith(b"\n"):
+        pass
 
 
 def whole(stream: BinaryIO, file: str) -> bytes:
@@ -106,8 +124,8 @@ def whole(stream: BinaryIO, file: str) -> bytes:
     return data
 
 
-class _Filling(io.RawIOBase):
-    """A raw stream over `_more`, which gives pieces, b"" at the end.
+class Filling(io.RawIOBase):
+    """A raw stream over `more`, which gives pieces, b"" at the end.
 
     A `ReadError` is kept back until all bytes before it are delivered.
     """
@@ -118,9 +136,11 @@ class _Filling(io.RawIOBase):
         self._failure: ReadError | None = None
 
     def readable(self) -> bool:
+        """As for every stream that is read."""
         return True
 
     def readinto(self, buffer: object, /) -> int:
+        """Fill a buffer as far as there are bytes."""
         view = memoryview(cast(bytearray, buffer))
         filled = 0
         while filled < len(view):
@@ -137,16 +157,17 @@ class _Filling(io.RawIOBase):
     def _fetch(self) -> bool:
         if self._failure is None:
             try:
-                self._waiting = self._more()
+                self._waiting = self.more()
             except ReadError as error:
                 self._failure = error
         return bool(self._waiting)
 
-    def _more(self) -> bytes:
+    def more(self) -> bytes:
+        """The next piece, b"" at the end."""
         raise NotImplementedError
 
 
-class _Unpacked(_Filling):
+class _Unpacked(Filling):
     def __init__(self, unpacking: BinaryIO, packed: _Counted, file: str) -> None:
         super().__init__()
         self._unpacking = unpacking
@@ -154,7 +175,7 @@ class _Unpacked(_Filling):
         self._file = file
         self._size = 0
 
-    def _more(self) -> bytes:
+    def more(self) -> bytes:
         try:
             piece: bytes = self._unpacking.read1(HEAD)  # type: ignore[attr-defined]  # all three
         except EOFError:
@@ -167,27 +188,21 @@ class _Unpacked(_Filling):
             ) from error
         self._size += len(piece)
         read = max(self._packed.count, 1)
-        if self._size > LARGEST_UNPACKED or (
-            self._size > RATIO_COUNTS_FROM and self._size > LARGEST_RATIO * read
-        ):
-            raise ReadError(
-                f"unpacks to {self._size // read} times its size, as no press file does",
-                self._file,
-                self._place(),
-            )
+        if exceeds(self._size, read):
+            raise too_much(self._size // read, self._file, self._place())
         return piece
 
     def _place(self) -> str:
         return f"byte {self._packed.count}"
 
 
-class _AsUtf8(_Filling):
+class _AsUtf8(Filling):
     def __init__(self, source: _Source, encoding: str) -> None:
         super().__init__()
         self._source = source
         self._decoder = codecs.getincrementaldecoder(encoding)("replace")
 
-    def _more(self) -> bytes:
+    def more(self) -> bytes:
         while piece := self._source.read(HEAD):
             if text := self._decoder.decode(piece):
                 return text.encode("utf-8", "replace")

@@ -15,7 +15,7 @@ from pressespiegel.indexer.samples import folder
 from pressespiegel.search import Article, ReadError
 from pressespiegel.search.document import Document
 
-NOT_SHOWN = ("NewsML-G2", "NITF", "RSS and Atom")
+NOT_SHOWN = ("NewsML-G2", "NITF", "RSS and Atom", "CSV", "Mail")
 """Formats without a sample."""
 
 

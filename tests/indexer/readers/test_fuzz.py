@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import tarfile
+import zipfile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -55,6 +57,26 @@ XML = st.lists(st.one_of(st.sampled_from(XML_SCRAPS), st.text(max_size=10)), max
     "".join
 )
 ROOTS = ["<newsItem>", "<newsMessage>", "<nitf>", "<rss>", "<feed>", "<?xml version='1.0'?>"]
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return target.getvalue()
+
+
+def tarred(files: dict[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with tarfile.open(fileobj=target, mode="w") as archive:
+        for name, data in files.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return target.getvalue()
+
+
 LINES = st.sampled_from("abc\n-.,:;()/'\"„“ 0123ÄÖÜß©@|")
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
@@ -173,6 +195,33 @@ def test_any_json_feed(entries: list[object]) -> None:
 
     check(found)
     assert len(found) == max(len(entries), 1)
+
+
+@FUZZ
+@given(st.text(st.sampled_from('";,\t\n\r\x00 aä'), max_size=300), st.sampled_from(",;\t|"))
+def test_any_table(rows: str, delimiter: str) -> None:
+    check(read_all(f"title{delimiter}text\n{rows}".encode()))
+
+
+MAIL_SCRAPS = [
+    *"Subject: From: Date: Message-ID: Content-Type: Content-Transfer-Encoding: base64".split(),
+    *"multipart/mixed; boundary=x --x --x-- text/html; charset=utf-7 =?utf-8?q?=C3?= <p>".split(),
+    *("\n", "\n\n", "\nFrom ", "\r\n", " ", "=?x?b?", "Der Rat tagt am Montag.", "\x00"),
+]
+
+
+@FUZZ
+@given(st.lists(st.sampled_from(MAIL_SCRAPS) | st.text(max_size=10), max_size=40).map("".join))
+def test_any_mail(rest: str) -> None:
+    start = "MIME-Version: 1.0\nFrom: x\nTo: y\n"
+    check(read_all((start + rest).encode("utf-8", "replace")))
+
+
+@FUZZ
+@given(at=st.integers(0, 1200), damage=st.binary(max_size=20), kind=st.sampled_from(["zip", "tar"]))
+def test_any_damage_to_archives(at: int, damage: bytes, kind: str) -> None:
+    packed = (zipped if kind == "zip" else tarred)({"a.txt": b"Der Rat tagt.", "b.txt": b"Nein."})
+    check(read_all(packed[:at] + damage + packed[at + len(damage) :]))
 
 
 @FUZZ

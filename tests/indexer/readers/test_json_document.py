@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from pressespiegel.indexer.readers import Item
-from pressespiegel.search.article import Article
+from pressespiegel.search.article import Article, Caption
 from pressespiegel.search.errors import ReadError
 
 STORY = 'Der Rat hat "ja" gesagt } und { meint es so: \\ Schluss mit [Streit].'
@@ -81,3 +81,63 @@ def test_a_document_that_ends_too_early(items: Callable[[str, str], list[Item]])
 
 def test_an_empty_list(failure: Callable[[str, str], ReadError]) -> None:
     assert "no article" in failure("a.json", "[\n]\n").reason
+
+
+def test_what_fundus_writes(article: Callable[[str, str], Article]) -> None:
+    row = {
+        "title": "Rat tagt",
+        "authors": ["Erika Muster"],
+        "publishing_date": "2024-03-05 08:15:00+01:00",
+        "topics": ["Bäder"],
+        "free_access": True,
+        "body": {
+            "summary": ["Elf Millionen."],
+            "sections": [
+                {"headline": [], "paragraphs": ["Der Rat hat zugestimmt."]},
+                {"headline": ["Danach"], "paragraphs": ["Im Herbst wird gebaut."]},
+            ],
+        },
+        "images": [{"caption": "Das alte Bad", "authors": ["Enno Harms"], "versions": []}],
+    }
+    found = article("fundus.json", json.dumps([row]))
+
+    assert (found.title, found.lead, found.authors) == (
+        "Rat tagt",
+        "Elf Millionen.",
+        ("Erika Muster",),
+    )
+    assert [block.kind for block in found.blocks] == ["paragraph", "subhead", "paragraph"]
+    assert str(found.published) == "2024-03-05T08:15+01:00"
+    assert found.keywords == ("Bäder",)
+    assert found.captions == (Caption("Das alte Bad", "Enno Harms"),)
+
+
+def test_what_news_please_writes(article: Callable[[str, str], Article]) -> None:
+    row = {
+        "authors": ["Erika Muster"],
+        "date_download": "2024-03-06 00:00:00",
+        "date_modify": "None",
+        "date_publish": "2024-03-05 08:15:00",
+        "description": "Elf Millionen.",
+        "filename": "x.json",
+        "image_url": None,
+        "language": "de",
+        "localpath": None,
+        "maintext": "Der Rat hat zugestimmt.\nIm Herbst wird gebaut.",
+        "source_domain": "tannauerbote.example",
+        "text": None,
+        "title": "Rat tagt",
+        "title_page": None,
+        "title_rss": None,
+        "url": "https://tannauerbote.example/rat",
+    }
+    found = article("np.json", json.dumps(row, indent=1))
+
+    assert (found.title, found.lead, found.source) == (
+        "Rat tagt",
+        "Elf Millionen.",
+        "tannauerbote.example",
+    )
+    assert len(found.blocks) == 2
+    assert str(found.published) == "2024-03-05T08:15"
+    assert found.url == "https://tannauerbote.example/rat"
