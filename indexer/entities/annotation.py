@@ -197,7 +197,10 @@ def _settled(text: str, spans: Sequence[Span]) -> list[Span]:
     for span in spans:
         votes[span.text][span.kind] += 1
     surnames = {
-        span.text.split()[-1] for span in spans if span.kind == "person" and " " in span.text
+        surname
+        for span in spans
+        if span.kind == "person" and " " in span.text
+        for surname in (span.text.split()[-1], span.text.partition(" ")[2])
     }
     # "Stadtmuseum Marenfurt": what stands last in such a name is a place, if it is no surname
     seats = {

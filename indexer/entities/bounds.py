@@ -11,9 +11,9 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from pressespiegel.indexer.entities import organisations, places
 from pressespiegel.indexer.entities.common_nouns import is_common_noun, is_surname
+from pressespiegel.indexer.entities.cue_nouns import CLUBS
 from pressespiegel.indexer.entities.gazetteers import gazetteers
 from pressespiegel.indexer.entities.span import Span
-from pressespiegel.indexer.entities.surroundings import CLUBS
 from pressespiegel.search.article import EntityKind
 
 # what no name has inside: a line's end, a dash, stroke or bar between blanks, a sentence's end
@@ -118,7 +118,7 @@ def _before_its_noun(text: str, span: Span, surnames: Container[str]) -> Span:
             kind: EntityKind | None
             if is_place:
                 kind = "place"
-            elif not number and bare in organisations.known_names():
+            elif not number and not word.endswith("es") and bare in organisations.known_names():
                 kind = "organisation"
             else:
                 kind = _kind_of_genitive(text, span, word, bare, number, surnames)

@@ -32,6 +32,10 @@ _GEOGRAPHIC = re.compile(
     r"[a-zäöü].*"
 )
 
+_COLLOQUIAL = frozenset(
+    "kita kitas uni unis demo demos azubi azubis promi promis klo akku deo".split()
+)
+
 
 @lru_cache(maxsize=1 << 14)
 def is_common_noun(word: str) -> bool:
@@ -40,12 +44,12 @@ def is_common_noun(word: str) -> bool:
     >>> is_common_noun("Nieselregen"), is_common_noun("Leggings"), is_common_noun("Kornhofen")
     (True, True, False)
     """
-    if not word.isalpha() or word.isupper() or len(word) < 3:
+    if not word.isalpha() or not word[1:].islower() or len(word) < 3:
         return False
     folded = fold(word)
     if folded in NAMES:
         return False
-    if _is_in_lexicon(folded):
+    if folded in _COLLOQUIAL or _is_in_lexicon(folded):
         return True
     parts = compound_parts(folded)
     return (

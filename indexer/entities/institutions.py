@@ -56,7 +56,7 @@ _STATE = re.compile(
     )
     + r")"
 )
-_HEAD = re.compile(r"[\w-]+")
+_HEAD = re.compile(r"[A-ZÄÖÜ][\w-]*")
 
 
 def _reaches_over(spans: Sequence[Span], starts: Sequence[int], border: int) -> bool:
@@ -67,21 +67,15 @@ def _reaches_over(spans: Sequence[Span], starts: Sequence[int], border: int) -> 
 
 @cache
 def _by_length() -> list[tuple[str, str]]:
-    """Each known name and its first word, the longest first."""
-    heads = ((name, _HEAD.match(name)) for name in sorted(known_names(), key=len, reverse=True))
-    return [(name, head.group() if head else name) for name, head in heads]
-
-
-@cache
-def _heads() -> re.Pattern[str]:
-    heads = {head for _, head in _by_length()}
-    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(heads)))})(?![\w-])")
+    """Each known name and its first word with a capital, the longest first."""
+    heads = ((name, _HEAD.search(name)) for name in sorted(known_names(), key=len, reverse=True))
+    return [(name, head.group() if head else "") for name, head in heads]
 
 
 def _found(text: str) -> Iterator[tuple[int, int]]:
     if "Bundes" in text or any(noun in text for noun in _NOUNS):
         yield from _of_state(text)
-    heads = set(_heads().findall(text))
+    heads = set(_HEAD.findall(text))
     for name, head in _by_length():
         if head not in heads:
             continue

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
+from pressespiegel.indexer.entities.common_nouns import is_common_noun
+from pressespiegel.indexer.entities.cue_nouns import CLUBS, ORGANISATION_NOUNS, QUOTES
 from pressespiegel.indexer.entities.events import ends_like_event
 from pressespiegel.indexer.entities.gazetteers import gazetteers, lines
 from pressespiegel.indexer.entities.names import Group
+from pressespiegel.indexer.entities.places import is_inhabitant
 from pressespiegel.indexer.entities.span import Span
 
 # " (OSZE)" after a long form
@@ -32,14 +35,30 @@ _STRONG_ADJECTIVE = re.compile(
 _STRONG_ENDINGS = {"m": "er", "f": "e", "n": "es"}
 _GENITIVE = re.compile(r"(?<=[a-zäöü]{3})(?:s|es)$")
 _WORDS_BEFORE = re.compile(r"(?:[\wäöüß.&-]{1,40} ){1,9}$")
+# "A7", "S25", "III"
+_CODE = re.compile(r"[A-Z]{1,2}\d{1,4}|[IVX]+")
+_WORD_BEFORE = re.compile(r"([A-ZÄÖÜ][\w-]+)[ \t]+[„“\"»«]?$")
+_OFTEN = 3
+"""An organisation mentioned this often in an article is trusted though its name is a noun."""
+
 _SMALL = frozenset("für und der die das des in im von zur zum am an auf der".split())
 
 
 @cache
 def known_names() -> Mapping[str, str]:
     """Every known name of an organisation, and the one that it is kept under."""
+    return _names("organisations.tsv")
+
+
+@cache
+def _aliases() -> Mapping[str, str]:
+    """The same with names that mean something else elsewhere: "Spiegel"."""
+    return {**_names("organisation_aliases.tsv"), **known_names()}
+
+
+def _names(file: str) -> Mapping[str, str]:
     names = {}
-    for line in lines("organisations.tsv"):
+    for line in lines(file):
         name, others = line.split("\t")
         names[name] = name
         for other in others.split(","):
@@ -85,10 +104,47 @@ def link(text: str, spans: Sequence[Span]) -> list[Group]:
     for long, short_name in short_forms.items():
         if long != short_name and long in mentions:
             mentions[short_name] += mentions.pop(long)
+    for name in [name for name in mentions if _is_no_name(text, name, mentions[name])]:
+        del mentions[name]
+    for short_name, long in [(name, _longer(name, mentions)) for name in mentions]:
+        if long:
+            mentions[long] += mentions.pop(short_name)
     return [
         Group("organisation", name, "", _without_overlaps(places))
         for name, places in mentions.items()
     ]
+
+
+def _is_no_name(text: str, name: str, mentions: Sequence[tuple[int, int]]) -> bool:
+    """Whether what was taken for an organisation is a noun, a people, a code or a work's title."""
+    last = name.rpartition(" ")[2]
+    if name in _aliases() or is_organisation(last) or is_organisation(name.partition(" ")[0]):
+        return False
+    if _CODE.fullmatch(name) or is_inhabitant(name):
+        return True
+    if any(_is_called_organisation(text, start) for start, _ in mentions):
+        return False
+    if is_common_noun(name) and len(mentions) < _OFTEN:
+        return True
+    quoted = all(
+        text[start - 1 : start] in QUOTES and text[end : end + 1] in QUOTES
+        for start, end in mentions
+        if start and end < len(text)
+    )
+    return quoted and " " in name and not name.isupper()
+
+
+def _is_called_organisation(text: str, start: int) -> bool:
+    before = _WORD_BEFORE.search(text, max(0, start - 50), start)
+    return bool(before and before[1].lower().endswith(ORGANISATION_NOUNS))
+
+
+def _longer(name: str, names: Collection[str]) -> str:
+    """The one other name that begins with a name: "Werder Bremen" for "Werder"; "" if none."""
+    if name in _aliases() or (name.isupper() and name not in CLUBS):
+        return ""
+    longer = [other for other in names if other.startswith(f"{name} ")]
+    return longer[0] if len(longer) == 1 else ""
 
 
 def canonical(name: str, printed: set[str] | frozenset[str] = frozenset()) -> str:
@@ -97,7 +153,7 @@ def canonical(name: str, printed: set[str] | frozenset[str] = frozenset()) -> st
     >>> canonical("Auswärtigen Amtes"), canonical("Vereinten Nationen"), canonical("NATO")
     ('Auswärtiges Amt', 'UN', 'Nato')
     """
-    names = known_names()
+    names = _aliases()
     name = _DETERMINER.sub("", name)
     if name in names:
         return names[name]

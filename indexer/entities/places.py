@@ -42,7 +42,19 @@ _ARTICLE = re.compile(
 _OFTEN = 3
 """A place mentioned this often in an article is trusted though its name is a noun."""
 
-_ENDINGS = {"Meer": "es", "Osten": "er", "Westen": "er", "Republik": "e", "Halbinsel": "e"}
+_DETERMINER = re.compile(
+    r"^(?:[Ii]hre[mnrs]?|[Uu]nsere[mnrs]?|[Ss]eine[mnrs]?|[Dd]e[mrs]|[Dd]ie|[Dd]as|[Ii]m|[Ii]n|"
+    r"[Aa]us) (?=[A-ZÄÖÜ])"
+)
+_ENDINGS = {
+    "Meer": "es",
+    "Osten": "er",
+    "Westen": "er",
+    "Republik": "e",
+    "Halbinsel": "e",
+    "Haus": "es",
+    "Rathaus": "es",
+}
 _WITH_ADJECTIVE = re.compile(rf"(?P<stem>[A-ZÄÖÜ][a-zäöüß]+?)e[mn] (?P<noun>{'|'.join(_ENDINGS)})")
 # what people of a country are called where the word does not end in -er
 _PEOPLE = frozenset(
@@ -159,7 +171,7 @@ def _clean(name: str) -> str:
     name = re.sub(r"\s+", " ", name).strip('„“"»«(),;:')
     if "- " in name and (mended := name.replace("- ", "-")) in known_places():
         return mended
-    return name
+    return name if name in known_places() else _DETERMINER.sub("", name)
 
 
 def _river(name: str) -> str:

@@ -11,59 +11,17 @@ from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 
 from pressespiegel.indexer.entities import organisations, places
+from pressespiegel.indexer.entities.cue_nouns import (
+    CLUBS,
+    NAMED,
+    ORGANISATION_NOUNS,
+    PLACE_NOUNS,
+    QUOTES,
+    SEATED,
+    VENUES,
+)
 from pressespiegel.indexer.entities.gazetteers import gazetteers
 from pressespiegel.indexer.entities.span import Span
-
-CLUBS = frozenset(
-    "FC FSV SC SV VfL VfB VfR TSV TSG RB BSC SpVgg HSG TuS TV SSV KSV EHC ERC EV HC BV MSV SG DJK "
-    "ASV ESV TSC BC FK AC AS CF SK FFC VfK TuSpo Alba ALBA Hertha Borussia Eintracht Fortuna "
-    "Arminia Alemannia Dynamo Hansa Energie Werder Union Viktoria Preußen Rot-Weiß Rot-Weiss "
-    "Schwarz-Weiß Blau-Weiß Kickers Lok Lokomotive Chemie Wacker Waldhof Erzgebirge Holstein Jahn "
-    "Concordia Germania Teutonia Phönix Real Atlético Atletico Inter Juventus Olympique Sporting "
-    "Benfica Sparta Slavia Dinamo Rapid Sturm Grasshopper Grasshoppers".split()
-)
-"""What clubs are called before the name of their town: "VfL Wolfsburg", "Hansa Rostock"."""
-
-_PLACE_NOUNS = tuple(
-    "region stadt insel provinz gemeinde dorf ort ortsteil stadtteil bezirk landkreis wahlkreis "
-    "fluss bundesstaat bundesland kanton piazza ponte palazzo rue autobahn hafen kommune "
-    "departement gouvernement oblast stausee metropole vulkan bistum".split()
-)
-_ORGANISATION_NOUNS = tuple(
-    noun + ending
-    for noun in (
-        "konzern hersteller organisation verband sender verlag partei gewerkschaft unternehmen "
-        "firma miliz anbieter portal plattform startup start-up dienstleister nachrichtenagentur "
-        "brauerei airline fluglinie fluggesellschaft discounter aktionsbündnis bürgerinitiative "
-        "arbeitsgemeinschaft"
-    ).split()
-    for ending in ("", "s", "es")
-)
-_NAMED = tuple(
-    noun + ending
-    for noun in (
-        "theater museum gymnasium krankenhaus klinikum universität hochschule stiftung sparkasse "
-        "volksbank kunsthalle philharmonie tierpark"
-    ).split()
-    for ending in ("", "s", "es")
-)
-"""These are called by a name or by their seat: "Gymnasium Carolinum", "Landestheater Halle"."""
-
-_SEATED = (
-    *_NAMED,
-    *(
-        noun + ending
-        for noun in (
-            "raiffeisenbank rundfunk verband kammer feuerwehr polizei polizeidirektion "
-            "polizeiinspektion stadtwerke stadtwerken caritas diakonie gesundheitsamt jugendamt "
-            "ordnungsamt finanzamt landratsamt bezirksamt bürgeramt hauptzollamt arbeitsagentur "
-            "jobcenter volkshochschule mieterverein verkehrsbetriebe verkehrsbetrieben messe "
-            "verbraucherzentrale staatsanwaltschaft"
-        ).split()
-        for ending in ("", "s", "es")
-    ),
-)
-"""These are called by their seat alone: "Feuerwehr Dortmund"."""
 
 _REACH = 50
 # "Schalke 04", "TSV 1860 München"
@@ -90,6 +48,12 @@ def with_surroundings(text: str, spans: Sequence[Span]) -> list[Span]:
         if line_ups and _within(line_ups, span):
             found += _players(text, span)
             continue
+        if (
+            span.kind == "organisation"
+            and span.text.lower().endswith(VENUES)
+            and text[span.start - 1 : span.start] not in QUOTES
+        ):
+            span = Span(span.start, span.end, "place", span.text)
         before = text[max(0, span.start - _REACH, text.rfind("\n", 0, span.start)) : span.start]
         words = before.split()
         if (
@@ -120,13 +84,13 @@ def _by_words(
         pass
     elif (club := _club(text, span, words)) is not None:
         return club
-    elif lower.endswith(_SEATED) and _may_be_seat(span, found, seats, named=lower.endswith(_NAMED)):
+    elif lower.endswith(SEATED) and _may_be_seat(span, found, seats, named=lower.endswith(NAMED)):
         return _widened(text, span, word)
     if first in gazetteers().first_names or span.text in organisations.known_names():
         return None
-    if lower.endswith(_PLACE_NOUNS):
+    if lower.endswith(PLACE_NOUNS):
         return Span(span.start, span.end, "place", span.text)
-    if lower.endswith(_ORGANISATION_NOUNS) and not places.is_place(span.text):
+    if lower.endswith(ORGANISATION_NOUNS) and not places.is_place(span.text):
         return Span(span.start, span.end, "organisation", span.text)
     return None
 

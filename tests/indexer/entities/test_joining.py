@@ -89,7 +89,7 @@ def entities(marked: str) -> set[tuple[str, str, int]]:
             {("organisation", "FC Halle", 1), ("organisation", "SV Kiel", 1)},
         ),
         # an adjective in -es is no genitive
-        ("Im [Rotes Rathaus|o] tagt er.", {("organisation", "Rotes Rathaus", 1)}),
+        ("Das [Grünes Theater|o] tagt.", {("organisation", "Grünes Theater", 1)}),
         # a first name only goes on with "von"
         (
             "[Paul Kern|p] von [Anna Berger|p] abgelöst.",
@@ -121,6 +121,20 @@ def entities(marked: str) -> set[tuple[str, str, int]]:
             "Wirlach: [Ormund|l] - Abt, Kern, Lanz, Quast - Pohl, [Otmani|o] - Otto, "
             "Ruhl, [Ugrin|p] - Ulm",
             {("person", "Ormund", 1), ("person", "Otmani", 1), ("person", "Ugrin", 1)},
+        ),
+        # names of one club or paper, a work's title, a code, a venue
+        (
+            "Der [SV Werder Bremen|o], also [Werder|o], und der [TSV Wirlach|o], also [TSV|o].",
+            {("organisation", "Werder Bremen", 2), ("organisation", "TSV Wirlach", 2)},
+        ),
+        ("Im [SPIEGEL|o] stand es.", {("organisation", "Spiegel", 1)}),
+        ("Er sah „[Broken Waters|o]“ auf der [A7|o].", set()),
+        ("Laut der Zeitung „[De Avond|o]“ kam er.", {("organisation", "De Avond", 1)}),
+        ("Das Spiel im [Wirlacher Stadion|o].", {("place", "Wirlacher Stadion", 1)}),
+        # a surname with its particle
+        (
+            "[Lina Le Fur|p] kam, für [Le Fur|l] ein Sieg.",
+            {("person", "Lina Le Fur", 2)},
         ),
         # adjective and noun
         ("Schiffe im [Roten Meer|l].", {("place", "Rotes Meer", 1)}),
