@@ -128,6 +128,8 @@ def tar_members(stream: BinaryIO, file: str) -> Iterator[Member | ReadError]:
                 source.count = 0
     except _DAMAGES as error:
         raise _damaged(error, file) from error
+    if source.read_in_all % tarfile.BLOCKSIZE:
+        raise ReadError("the archive ends too early", file, hint="fetch the file again")
 
 
 CONTAINERS: tuple[Container, ...] = (
@@ -258,11 +260,12 @@ class _Headers:
     def __init__(self, stream: BinaryIO, file: str) -> None:
         self._stream = stream
         self._file = file
-        self.count = 0
+        self.count = self.read_in_all = 0
         self.ready = True
 
     def read(self, size: int = -1, /) -> bytes:
         piece = self._stream.read(size)
+        self.read_in_all += len(piece)
         if self.ready:
             self.count += len(piece)
             if self.count > LONGEST_HEADER:
