@@ -12,9 +12,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
 from pressespiegel.search.engine import Match, MatchedSpan, Matches, Request, Size
+from pressespiegel.search.engines.whoosh.arrays import merged
 from pressespiegel.search.engines.whoosh.collection import Found, answer
 from pressespiegel.search.engines.whoosh.contents import CONTENTS, Contents, read_contents
 from pressespiegel.search.engines.whoosh.evaluation import Evaluator
@@ -218,7 +217,7 @@ def _articles_with(terms: Sequence[_Counted]) -> int:
     if len(terms) == 1:
         return terms[0].articles
     segment = terms[0].segment
-    docs = np.unique(np.concatenate([segment.postings(each.number).docs for each in terms]))
+    docs = merged([segment.postings(each.number).docs for each in terms])
     return len(docs) if segment.deleted is None else int((~segment.deleted[docs]).sum())
 
 

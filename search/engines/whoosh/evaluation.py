@@ -15,6 +15,7 @@ import numpy as np
 from whoosh import query
 
 from pressespiegel.search.engines.whoosh import queries
+from pressespiegel.search.engines.whoosh.arrays import merged
 from pressespiegel.search.engines.whoosh.builder import UNDATED
 from pressespiegel.search.engines.whoosh.expansion import expanded_terms
 from pressespiegel.search.engines.whoosh.facet_counts import FacetValues
@@ -328,7 +329,7 @@ def _documents_of(segment: Segment, node: queries.Expanded) -> Docs:
     if len(numbers) == 1:
         return lists[0]
     if sum(map(len, lists)) * DENSE_SHARE < segment.count:
-        return np.unique(np.concatenate(lists))
+        return merged(lists)
     present = np.zeros(segment.count, dtype=np.bool_)
     for docs in lists:
         present[docs] = True

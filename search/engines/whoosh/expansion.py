@@ -9,6 +9,7 @@ from itertools import islice
 import numpy as np
 
 from pressespiegel.search.edits import LONGEST, edit_distances
+from pressespiegel.search.engines.whoosh.arrays import distinct
 from pressespiegel.search.engines.whoosh.dictionary import Dictionary, letter_set
 from pressespiegel.search.german.analysis import MARKERS
 from pressespiegel.search.letters import bits_set
@@ -71,7 +72,7 @@ def _containing(
     owners = ends.searchsorted(begins, side="right")
     # What begins in one term and ends in the next is in neither.
     owners = owners[begins + len(literal) <= ends[owners]]
-    for number in np.unique(owners).tolist():
+    for number in distinct(owners).tolist():
         yield first + number, dictionary.term(first + number)
 
 

@@ -43,18 +43,23 @@ class FacetColumn:
 
     def of(self, docs: npt.NDArray[np.integer]) -> npt.NDArray[np.integer]:
         """The ordinals of all values of some documents; O(values of these)."""
-        if len(docs) == len(self.document_ends):
+        if len(docs) == len(self.document_ends) or not len(self.ordinals):
             return self.ordinals
         if self._single:
-            chosen: npt.NDArray[np.integer] = docs
-        elif len(docs) * 4 > len(self.document_ends):
-            mask = np.zeros(len(self.document_ends), dtype=np.bool_)
-            mask[docs] = True
-            chosen = np.flatnonzero(mask[self._owners])
-        else:
-            starts = self._starts[docs]
-            chosen = ranges(starts, self.document_ends[docs] - starts)
-        return np.take(self.ordinals, chosen)
+            return np.take(self.ordinals, docs)
+        starts = self._starts[docs]
+        return np.take(self.ordinals, ranges(starts, self.document_ends[docs] - starts))
+
+    def counts(self, docs: npt.NDArray[np.integer]) -> Ints:
+        """How many of some documents have each value, by ordinal."""
+        documents = len(self.document_ends)
+        if len(docs) * 2 <= documents:
+            return np.bincount(self.of(docs), minlength=self.count)
+        if len(docs) == documents:
+            return self._all_counts
+        left = np.ones(documents, dtype=np.bool_)
+        left[docs] = False
+        return self._all_counts - self.counts(left.nonzero()[0])
 
     def having(self, ordinal: int) -> npt.NDArray[np.integer]:
         """The documents that have a value."""
@@ -65,6 +70,10 @@ class FacetColumn:
         starts = np.zeros(len(self.document_ends), dtype=np.int64)
         starts[1:] = self.document_ends[:-1]
         return starts
+
+    @cached_property
+    def _all_counts(self) -> Ints:
+        return np.bincount(self.ordinals, minlength=self.count)
 
     @cached_property
     def _owners(self) -> npt.NDArray[np.uint32]:

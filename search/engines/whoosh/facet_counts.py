@@ -12,6 +12,9 @@ from pressespiegel.search.engines.whoosh.arrays import Ints
 from pressespiegel.search.engines.whoosh.facet_column import FacetColumn
 from pressespiegel.search.engines.whoosh.segment import Segment
 
+MOST_SHOWN = 10_000
+"""So many values are kept as text; then all are forgotten."""
+
 
 class FacetValues:
     """The values of one facet over the segments of a commit, numbered; safe across threads.
@@ -25,6 +28,7 @@ class FacetValues:
         held = [column for column in self._columns if column is not None]
         self._base = max(held, key=lambda column: column.count, default=None)
         self._more: list[bytes] = []
+        self._shown: dict[int, str] = {}
         self._numbers: list[Ints | None] = [None] * len(self._columns)
         known: dict[bytes, int] = {}
         for place, column in enumerate(self._columns):
@@ -51,10 +55,17 @@ class FacetValues:
 
     def value(self, number: int) -> str:
         """The value of a number."""
-        assert self._base is not None
-        if number < self._base.count:
-            return self._base.encoded(number).decode("utf-8", "surrogatepass")
-        return self._more[number - self._base.count].decode("utf-8", "surrogatepass")
+        known = self._shown.get(number)
+        if known is None:
+            assert self._base is not None
+            if number < self._base.count:
+                encoded = self._base.encoded(number)
+            else:
+                encoded = self._more[number - self._base.count]
+            if len(self._shown) >= MOST_SHOWN:
+                self._shown = {}
+            known = self._shown[number] = encoded.decode("utf-8", "surrogatepass")
+        return known
 
     def number(self, value: str) -> int:
         """The number of a value, -1 where no document has it."""
@@ -69,14 +80,21 @@ class FacetValues:
         column = self._columns[place]
         if column is None:
             return None
-        numbers, picked = self._numbers[place], column.of(docs)
-        return np.bincount(picked if numbers is None else numbers[picked], minlength=self.count)
+        numbers = self._numbers[place]
+        if column is self._base and not self._more:
+            return column.counts(docs)
+        if len(docs) * 2 <= len(column.document_ends):
+            picked = column.of(docs)
+            return np.bincount(picked if numbers is None else numbers[picked], minlength=self.count)
+        counts = np.zeros(self.count, dtype=np.int64)
+        counts[slice(column.count) if numbers is None else numbers] = column.counts(docs)
+        return counts
 
     def most_frequent(self, counts: Ints, limit: int) -> list[tuple[str, int]]:
         """The most frequent values with their counts, ties by name; O(values)."""
         if limit <= 0:
             return []
-        present = np.flatnonzero(counts)
+        present = (counts > 0).nonzero()[0]
         own = counts[present]
         if len(present) > limit:
             least = np.partition(own, len(own) - limit)[len(own) - limit]

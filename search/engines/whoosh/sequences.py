@@ -12,8 +12,8 @@ from itertools import pairwise, permutations
 
 import numpy as np
 
-from pressespiegel.search.engines.whoosh.arrays import Ints, ranges
-from pressespiegel.search.engines.whoosh.scored import Docs, places_in
+from pressespiegel.search.engines.whoosh.arrays import Ints, distinct, merged, ranges
+from pressespiegel.search.engines.whoosh.scored import Docs, Scored, places_in, union
 from pressespiegel.search.engines.whoosh.segment import Segment
 
 MOST_PERMUTED = 5
@@ -52,10 +52,10 @@ def matching_documents(
         found = _ordered(keys, steps, slop)
     elif len(keys) <= MOST_PERMUTED:
         ones = [1] * (len(keys) - 1)
-        found = np.concatenate([_ordered(order, ones, slop) for order in permutations(keys)])
+        found = merged([_ordered(order, ones, slop) for order in permutations(keys)])
     else:
         found = _window(keys, len(keys) - 1 + slop)
-    return np.unique(found >> 32).astype(np.uint32)
+    return distinct(found >> 32).astype(np.uint32)
 
 
 def _exact(
@@ -81,16 +81,8 @@ def _exact(
             keys = few[many[places] == few]
         begins = keys
         owners = (begins + offsets[0]) >> 32
-        docs = _distinct(owners).astype(np.uint32)
+        docs = distinct(owners).astype(np.uint32)
     return docs
-
-
-def _distinct(ascending: Ints) -> Ints:
-    """Each number once."""
-    if len(ascending) < 2:
-        return ascending
-    first = np.flatnonzero(ascending[1:] != ascending[:-1])
-    return np.append(ascending[:1], ascending[first + 1])
 
 
 def position_keys(segment: Segment, numbers: Sequence[int], docs: Docs) -> Ints:
@@ -104,13 +96,14 @@ def position_keys(segment: Segment, numbers: Sequence[int], docs: Docs) -> Ints:
         picked = ranges(segment.position_ends(number)[chosen] - counts, counts)
         owners = np.repeat(postings.docs[chosen].astype(np.int64), counts)
         parts.append((owners << 32) | segment.positions(number)[picked])
-    return parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
+    return parts[0] if len(parts) == 1 else merged(parts)
 
 
 def _documents(segment: Segment, numbers: Sequence[int]) -> Docs:
     if len(numbers) == 1:
         return segment.postings(numbers[0]).docs
-    return np.unique(np.concatenate([segment.postings(number).docs for number in numbers]))
+    found = [Scored(segment.postings(number).docs) for number in numbers]
+    return union(found, segment.count).docs
 
 
 def _common(left: Docs, right: Docs) -> Docs:
@@ -136,7 +129,7 @@ def _ordered(keys: Sequence[Ints], steps: Sequence[int], slop: int) -> Ints:
 
 def _window(keys: Sequence[Ints], width: int) -> Ints:
     """Keys from which every slot stands within `width` positions, in any order."""
-    starts = np.unique(np.concatenate(list(keys)))
+    starts = merged(keys)
     good = np.ones(len(starts), dtype=np.bool_)
     for each in keys:
         places = np.searchsorted(each, starts)
