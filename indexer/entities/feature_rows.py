@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,13 +41,8 @@ Rows = tuple[int, ...]
 _LENGTHS = MOST_LETTERS + 1
 
 
-class WordRows(NamedTuple):
-    """What a word weighs for itself, for the words beside it, for those beyond; its `CLASSES`."""
-
-    own: Rows
-    near: Rows
-    far: Rows
-    classes: tuple[int, ...]
+WordRows = tuple[Rows, Rows, Rows, tuple[int, ...]]
+"""What a word weighs for itself, for those beside it, for those beyond these; its `CLASSES`."""
 
 
 class FeatureRows:
@@ -81,7 +75,7 @@ class FeatureRows:
         self._first_near_form = near.append(
             [*near.rows("shape", form), *of_list] for form in SHAPES for of_list in of_lists
         )
-        self._boundary = WordRows(
+        self._boundary: WordRows = (
             (own.append([own.rows("boundary", "")]),),
             (near.append([near.rows("boundary", "")]),),
             (far.append([far.rows("boundary", "")]),),
@@ -119,11 +113,11 @@ class FeatureRows:
                 near.append(row)
         if not cluster and word not in self._words:
             # most words that are met for the first time
-            return WordRows(tuple(own), tuple(near), self._nothing_far, classes)
+            return tuple(own), tuple(near), self._nothing_far, classes
         own += self._own.of_word(word, cluster, exact)
         near += self._near.of_word(word, cluster, exact)
         far = self._far.of_word(word, cluster, None)
-        return WordRows(tuple(own), tuple(near), tuple(far) or self._nothing_far, classes)
+        return tuple(own), tuple(near), tuple(far) or self._nothing_far, classes
 
     def _of_letters(self, word: str, lower: str, *, clustered: bool) -> list[int]:
         """The rows of what a word begins and ends with, and of the words that it is made of."""

@@ -9,6 +9,7 @@ whole archive.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate, chain
 from threading import Lock
 from typing import TypeVar
 
@@ -79,23 +80,26 @@ class _Words:
         self.far = _Sums(rows.far)
         # for each word: numbers in `near` and `far`, signature of its classes, whether met again
         self.about = np.zeros((0, 4), np.int32)
-        self.work_out([BOUNDARY])
+        self.take_in([BOUNDARY])
 
     def look_up(self, words: Sequence[str]) -> Integers:
         """The number of each word, -1 for those that are not in it."""
         return np.fromiter(map(self.numbers.__getitem__, words), np.int64, len(words))
 
-    def work_out(self, new: Sequence[str]) -> None:
-        """Take in words that are not in it."""
-        found = [self._rows.of(word) for word in new]
+    def take_in(self, words: Sequence[str]) -> None:
+        """Work out those of the words that are not in it."""
+        new = [word for word in dict.fromkeys(words) if word not in self.numbers]
+        if not new:
+            return
+        own, near, far, classes = zip(*map(self._rows.of, new), strict=True)
         first = len(self.numbers)
         after = first + len(new)
         self.own = _with_room(self.own, after)
         self.about = _with_room(self.about, after)
-        self.own[first:after] = _added_up(self._rows.own, [each.own for each in found])
-        self.about[first:after, _NEAR] = self.near.numbers([each.near for each in found])
-        self.about[first:after, _FAR] = self.far.numbers([each.far for each in found])
-        self.about[first:after, _CLASSES] = [self._signature(each.classes) for each in found]
+        self.own[first:after] = _added_up(self._rows.own, own)
+        self.about[first:after, _NEAR] = self.near.numbers(near)
+        self.about[first:after, _FAR] = self.far.numbers(far)
+        self.about[first:after, _CLASSES] = list(map(self._signature, classes))
         # last, since a word with a number is one that readers may look up
         self.numbers.update(zip(new, range(first, after), strict=True))
 
@@ -152,21 +156,23 @@ class WordScores:
         """The number of each word, and where the number counts."""
         kept = self._words
         numbers = kept.look_up(words)
-        unknown = np.flatnonzero(numbers < 0)
         met_before = len(kept.numbers)
-        if len(unknown):
+        if (numbers < 0).any():
             with self._lock:
-                new = dict.fromkeys(words[number] for number in unknown.tolist())
-                if kept is not self._words or len(kept.numbers) + len(new) > _MOST_WORDS:
-                    if kept is self._words:
-                        self._words = kept.common()
+                if kept is not self._words:
+                    # another thread has made room since
                     kept = self._words
-                    new = dict.fromkeys(words)
+                    numbers = kept.look_up(words)
                 met_before = len(kept.numbers)
-                still_new = [word for word in new if word not in kept.numbers]
-                if still_new:
-                    kept.work_out(still_new)
-                numbers = kept.look_up(words)
+                unknown = np.flatnonzero(numbers < 0)
+                new = [words[number] for number in unknown.tolist()]
+                if met_before + len(set(new)) > _MOST_WORDS:
+                    kept = self._words = kept.common()
+                    met_before = len(kept.numbers)
+                    unknown = np.arange(len(words))
+                    new = list(words)
+                kept.take_in(new)
+                numbers[unknown] = kept.look_up(new)
         kept.about[:, _MET_AGAIN][numbers[numbers < met_before]] = 1
         return kept, numbers
 
@@ -179,9 +185,9 @@ def _halves(table: Floats) -> tuple[Floats, Floats]:
 
 def _added_up(table: Floats, sums: Sequence[Rows]) -> Floats:
     """Each sum of rows of a table."""
-    rows = [row for each in sums for row in each]
-    ends = np.cumsum([len(each) for each in sums])
-    added: Floats = np.add.reduceat(table[rows], [0, *ends[:-1].tolist()], axis=0)
+    rows = list(chain.from_iterable(sums))
+    ends = list(accumulate(map(len, sums)))
+    added: Floats = np.add.reduceat(table.take(rows, axis=0), [0, *ends[:-1]], axis=0)
     return added
 
 

@@ -74,12 +74,12 @@ def _expected(word: str, slot: int) -> np.ndarray[tuple[int, ...], np.dtype[np.f
     )
 )
 def test_a_words_rows_add_up_to_its_features(word: str) -> None:
-    found = TABLES.of(word)
-    assert found.classes == classes(word, KNOWN)
+    own, near, far, numbers = TABLES.of(word)
+    assert numbers == classes(word, KNOWN)
     sums = [
-        *np.split(TABLES.far[list(found.far)].sum(axis=0), 2),
-        *np.split(TABLES.near[list(found.near)].sum(axis=0), 2),
-        TABLES.own[list(found.own)].sum(axis=0),
+        *np.split(TABLES.far[list(far)].sum(axis=0), 2),
+        *np.split(TABLES.near[list(near)].sum(axis=0), 2),
+        TABLES.own[list(own)].sum(axis=0),
     ]
     for slot, scores in zip((0, 4, 1, 3, 2), sums, strict=True):
         np.testing.assert_allclose(scores, _expected(word, slot), atol=1e-5)
