@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -193,9 +193,10 @@ def _settled(text: str, spans: Sequence[Span]) -> list[Span]:
     list knows better.
     """
     nouns, never_cities = _nouns(text)
-    votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
+    votes: dict[str, dict[EntityKind, int]] = {}
     for span in spans:
-        votes[span.text][span.kind] += 1
+        counts = votes.setdefault(span.text, {})
+        counts[span.kind] = counts.get(span.kind, 0) + 1
     surnames = {
         surname
         for span in spans
@@ -217,10 +218,10 @@ def _settled(text: str, spans: Sequence[Span]) -> list[Span]:
             kinds[surface] = "place"
         elif (surface in surnames or bare in surnames) and not places.is_place(surface):
             kinds[surface] = "person"
-        elif surface in seats and counts["person"]:
+        elif surface in seats and "person" in counts:
             kinds[surface] = "place"
         else:
-            kinds[surface] = counts.most_common(1)[0][0]
+            kinds[surface] = max(counts, key=counts.__getitem__)
     return [
         span if span.kind == kinds[span.text]
         else Span(span.start, span.end, kinds[span.text], span.text)

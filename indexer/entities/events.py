@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _EVENT = re.compile(
     r"(?:^|.*[ -])(?:WM|EM|Olympia|Champions|Masters|Awards?|Oscars?)(?: (?:19|20)\d\d)?"
@@ -13,6 +14,7 @@ _EVENT = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def ends_like_event(name: str) -> bool:
     """Whether a name is one of an event by its last word: "Olympischen Spielen", "French Open".
 

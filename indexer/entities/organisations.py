@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pressespiegel.indexer.entities.common_nouns import is_common_noun
 from pressespiegel.indexer.entities.cue_nouns import CLUBS, ORGANISATION_NOUNS, QUOTES
@@ -181,6 +181,7 @@ def canonical(name: str, printed: set[str] | frozenset[str] = frozenset()) -> st
     return name.rstrip("’'")
 
 
+@lru_cache(maxsize=1 << 14)
 def _noun(word: str) -> str:
     """The basic form of a noun that ends names of organisations, "" for other words."""
     nouns = _nouns()

@@ -163,7 +163,10 @@ def _mention(text: str, span: Span) -> _Mention | None:
         return None
     if len(name) == 1 and (len(first) < 2 or not first[0].isupper() or is_role(first)):
         return None
-    if any(letter.isdigit() or letter in "@_#" for letter in span.text):
+    # most names have letters only, which is asked at once
+    if not span.text.replace(" ", "").isalpha() and any(
+        letter.isdigit() or letter in "@_#" for letter in span.text
+    ):
         return None
     if len(name) > 1 and _NUMERAL.fullmatch(name[-1]) and text[span.end : span.end + 1] == ".":
         # "Charles III. sprach": the dot belongs to the number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pressespiegel.indexer.entities.common_nouns import (
     is_adjective,
@@ -107,6 +107,7 @@ def is_club(name: str) -> bool:
     return len(words) == 2 and name not in known_places() and all(map(is_place, words))
 
 
+@lru_cache(maxsize=1 << 14)
 def is_inhabitant(word: str) -> bool:
     """Whether a word is made from a place: "Berliner", "Münchner", "Schweizer".
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pressespiegel.indexer.entities.features import ends_like_role
 from pressespiegel.indexer.entities.gazetteers import gazetteers
@@ -51,6 +52,7 @@ _APPOSITION = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def is_role(word: str) -> bool:
     """Whether a word names an office or a profession: "Vize-Außenminister", "Anwältin"."""
     last = word.rpartition("-")[2]
@@ -59,6 +61,7 @@ def is_role(word: str) -> bool:
     return last in gazetteers().roles or ends_like_role(last) or nominative(last) != last
 
 
+@lru_cache(maxsize=1 << 14)
 def nominative(role: str) -> str:
     """The basic form of an office that stands in another case.
 

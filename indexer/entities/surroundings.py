@@ -27,7 +27,8 @@ _REACH = 50
 # "Schalke 04", "TSV 1860 München"
 _OF_CLUB = re.compile(r"0\d|9\d|1[89]\d\d|60")
 _LINE_UP = re.compile(r"[^\n:]{60,1200}")
-_DASH = re.compile(r" [-–—] ")
+_DASHES = (" - ", " – ", " — ")
+_DASH = re.compile("|".join(_DASHES))
 _SEPARATOR = re.compile(r"\s*(?:,|;| [-–—/]|\.$)\s*|\s*\([^)\n]{0,60}\)\s*")
 _PLAYER = re.compile(r"(?:[A-ZÀ-Ž]\. ?)?(?:[a-z]{2,3} ){0,2}[A-ZÀ-ž][\w.'’-]*(?: [\w.'’-]+){0,2}")
 _SHARE_OF_PLAYERS = 0.8
@@ -131,13 +132,21 @@ def _widened(text: str, span: Span, word: str) -> Span | None:
 
 def _line_ups(text: str) -> Iterator[tuple[int, int]]:
     """Where a team is listed: "Berger - Kern, Lanz, Otto - Pohl, Quast ..."."""
-    if len(_DASH.findall(text)) < 2:
-        return
-    for match in _LINE_UP.finditer(text):
-        line = match.group()
-        if len(_DASH.findall(line)) < 2 or line.count(", ") < 4:
+    start = 0
+    for line in text.split("\n"):
+        # counting takes a tenth of the time that patterns take
+        if sum(map(line.count, _DASHES)) > 1 and line.count(", ") > 3:
+            for first, after in _lines_up(line):
+                yield start + first, start + after
+        start += len(line) + 1
+
+
+def _lines_up(line: str) -> Iterator[tuple[int, int]]:
+    for match in _LINE_UP.finditer(line):
+        part = match.group()
+        if len(_DASH.findall(part)) < 2 or part.count(", ") < 4:
             continue
-        items = [item for item in _SEPARATOR.split(line) if item]
+        items = [item for item in _SEPARATOR.split(part) if item]
         players = sum(bool(_PLAYER.fullmatch(item)) for item in items)
         if players >= _LEAST_PLAYERS and players >= _SHARE_OF_PLAYERS * len(items):
             yield match.span()
