@@ -26,6 +26,8 @@ ONLY_HERE = {
     "waitress": "web",
     "lxml": "indexer/readers",
     "trafilatura": "indexer/readers",
+    "warcio": "indexer/readers",
+    "pypdf": "indexer/readers",
 }
 """Library -> the one folder that knows it."""
 

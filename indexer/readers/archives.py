@@ -16,12 +16,11 @@ from pressespiegel.indexer.readers.streams import (
     HEAD,
     Filling,
     exceeds,
+    next_piece,
     too_much,
+    with_a_way_back,
 )
 from pressespiegel.search.errors import ReadError
-
-LARGEST_INNER_ZIP = 64 * 1024**2
-"""Bytes of a ZIP inside another file; its list stands at its end, so it is held in memory."""
 
 LARGEST_LIST = 64 * 1024**2
 """Bytes of the list of files in a ZIP: about a million."""
@@ -60,7 +59,7 @@ def zip_members(stream: BinaryIO, file: str) -> Iterator[Member | ReadError]:
     Raises:
         ReadError: it is damaged, no archive of files, or a bomb.
     """
-    source = stream if stream.seekable() else _in_memory(stream, file)
+    source = with_a_way_back(stream, file, "a packed ZIP")
     size = source.seek(0, io.SEEK_END)
     _check_list(source, size, file)
     budget = _Budget(size, file)
@@ -80,7 +79,7 @@ def zip_members(stream: BinaryIO, file: str) -> Iterator[Member | ReadError]:
                 continue
             try:
                 inside = archive.open(info)
-            except (*_DAMAGES, RuntimeError, NotImplementedError) as error:
+            except _DAMAGES as error:
                 yield _damaged(error, file, name)
                 continue
             with inside:
@@ -157,7 +156,7 @@ def shown_name(name: str) -> str:
 
 _DAMAGES = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, tarfile.TarError, zlib.error, struct.error),
-    *(OSError, EOFError, ValueError, OverflowError, IndexError),
+    *(OSError, EOFError, ValueError, OverflowError, IndexError, RuntimeError),
 )
 _OFFICE = frozenset(("[Content_Types].xml", "mimetype"))
 
@@ -170,14 +169,6 @@ def _damaged(error: BaseException, file: str, place: str = "") -> ReadError:
 def _check_kind(names: set[str], file: str) -> None:
     if names & _OFFICE:
         raise ReadError("an Office document or e-book, which is not read here", file)
-
-
-def _in_memory(stream: BinaryIO, file: str) -> BinaryIO:
-    data = stream.read(LARGEST_INNER_ZIP + 1)
-    if len(data) > LARGEST_INNER_ZIP:
-        limit = f"a packed ZIP of more than {LARGEST_INNER_ZIP // 1024**2} MiB"
-        raise ReadError(limit, file, hint="unpack it once")
-    return io.BytesIO(data)
 
 
 def _check_list(source: BinaryIO, size: int, file: str) -> None:
@@ -264,7 +255,7 @@ class _Headers:
         self.ready = True
 
     def read(self, size: int = -1, /) -> bytes:
-        piece = self._stream.read(size)
+        piece = next_piece(self._stream, size)
         self.read_in_all += len(piece)
         if self.ready:
             self.count += len(piece)

@@ -12,7 +12,9 @@ from pressespiegel.indexer.readers import (
     json_document,
     json_lines,
     mail,
+    pdf,
     plain_text,
+    warc,
 )
 from pressespiegel.indexer.readers.items import Item
 from pressespiegel.indexer.readers.xml import feeds, newsml, nitf
@@ -42,6 +44,8 @@ FORMATS: tuple[Format, ...] = (
     Format("JSON", json_document.recognises, json_document.read),
     Format("CSV", csv_rows.recognises, csv_rows.read),
     Format("Mail", mail.recognises, mail.read),
+    Format("WARC", warc.recognises, warc.read),
+    Format("PDF", pdf.recognises, pdf.read),
     Format("HTML", html.recognises, html.read),
     Format("plain text", plain_text.recognises, plain_text.read),
 )

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from pressespiegel.indexer.readers.encodings import decode
 from pressespiegel.indexer.readers.items import Item
 from pressespiegel.indexer.readers.json_objects import items_from_json
-from pressespiegel.indexer.readers.streams import HEAD, LARGEST_ARTICLE
+from pressespiegel.indexer.readers.streams import LARGEST_ARTICLE, next_piece
 from pressespiegel.search.errors import ReadError
 
 _TURNS = re.compile(rb'["\\{}]')
@@ -35,7 +35,7 @@ def _objects(stream: BinaryIO, file: str) -> Iterator[bytes]:
     parts: list[bytes] = []
     size = depth = offset = 0
     in_string = escaped = False
-    while piece := stream.read(HEAD):
+    while piece := next_piece(stream):
         start = 0 if depth else None
         position = 0
         if escaped:

@@ -15,7 +15,6 @@ from pressespiegel.search.article import Article, Origin
 from pressespiegel.search.errors import ArticleError, ReadError
 
 _FOREIGN = {
-    b"%PDF": "a PDF document",
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
     b"GIF8": "a GIF picture",

@@ -30,6 +30,9 @@ pack 3 to 20 fold, a gzip bomb 1,000 fold."""
 
 DEEPEST_PACKING = 3
 
+LARGEST_IN_MEMORY = 64 * 1024**2
+"""Bytes of a file inside another that is read from its end: ZIP and PDF."""
+
 _UNPACKERS: dict[bytes, Callable[[BinaryIO], BinaryIO]] = {
     b"\x1f\x8b": lambda packed: cast(BinaryIO, gzip.GzipFile(fileobj=packed)),
     b"BZh": lambda packed: cast(BinaryIO, bz2.BZ2File(packed)),
@@ -101,10 +104,33 @@ def too_much(times: int, file: str, place: str = "") -> ReadError:
     return ReadError(f"unpacks to {times} times its size, as no press file does", file, place)
 
 
+def with_a_way_back(stream: BinaryIO, file: str, what: str) -> BinaryIO:
+    """The same bytes in a stream that can go back; held in memory where it is inside another.
+
+    Raises:
+        ReadError: it is larger than `LARGEST_IN_MEMORY`.
+    """
+    if stream.seekable():
+        return stream
+    data = stream.read(LARGEST_IN_MEMORY + 1)
+    if len(data) > LARGEST_IN_MEMORY:
+        limit = f"{what} of more than {LARGEST_IN_MEMORY // 1024**2} MiB"
+        raise ReadError(limit, file, hint="unpack it once")
+    return io.BytesIO(data)
+
+
 def skip_line(stream: BinaryIO) -> None:
     """Pass over the rest of a line, however long."""
     while (piece := stream.readline(1 << 20)) and not piece.endswith(b"\n"):
         pass
+
+
+def next_piece(stream: BinaryIO, size: int = HEAD) -> bytes:
+    """Some bytes of a stream, b"" only at its end.
+
+    Unlike `read`, which waits for all it was asked for, it loses none before a damaged place.
+    """
+    return stream.read1(size) if isinstance(stream, io.BufferedReader) else stream.read(size)
 
 
 def whole(stream: BinaryIO, file: str) -> bytes:

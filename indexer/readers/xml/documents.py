@@ -17,7 +17,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from pressespiegel.indexer.readers.encodings import encoding_of
-from pressespiegel.indexer.readers.streams import HEAD, LARGEST_ARTICLE, head
+from pressespiegel.indexer.readers.streams import LARGEST_ARTICLE, head, next_piece
 from pressespiegel.search.errors import ReadError
 
 Element = etree._Element
@@ -187,8 +187,12 @@ def _pieces(stream: BinaryIO) -> Iterator[bytes]:
         stream.read(len(codecs.BOM_UTF8))
     waiting = ""
     in_section = False
+    failure: ReadError | None = None
     while True:
-        piece = stream.read(HEAD)
+        try:
+            piece = next_piece(stream)
+        except ReadError as error:  # what came before it is still to be read
+            piece, failure = b"", error
         text = waiting + decoder.decode(piece, final=not piece)
         end = len(text) if not piece else _safe_end(text)
         waiting = text[end:]
@@ -201,6 +205,8 @@ def _pieces(stream: BinaryIO) -> Iterator[bytes]:
             parts.append(part)
         if mended := "".join(parts).encode("utf-8", "replace"):
             yield mended
+        if failure:
+            raise failure
         if not piece:
             return
 

@@ -26,7 +26,7 @@ ROW = json.dumps({"title": "Rat tagt", "text": "Der Rat tagt am Montag im Rathau
         ("leer.jsonl", b" \n\n ", "the file is empty"),
         ("bild.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a PNG picture"),
         ("bild.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256)), "a JPEG picture"),
-        ("seite.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF document"),
+        ("seite.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF that cannot be read"),
         ("paket.zip", b"PK\x03\x04" + bytes(100), "the archive is damaged"),
         ("alt.doc", b"\xd0\xcf\x11\xe0" + bytes(100), "an old Office document"),
         ("text.rtf", b"{\\rtf1\\ansi Der Rat tagt.}", "an RTF document"),

@@ -203,6 +203,33 @@ def test_any_table(rows: str, delimiter: str) -> None:
     check(read_all(f"title{delimiter}text\n{rows}".encode()))
 
 
+PDF_SCRAPS = [
+    *"%PDF-1.4 obj endobj stream endstream xref trailer startxref << >> [ ] /Type /Pages".split(),
+    *"/Kids /Count /Parent /Contents /Root /Length /Filter /FlateDecode /Prev BT ET Tj".split(),
+    *("1 0 obj", "1 0 R", "2 0 R", "(Der Rat tagt.)", "\n", " 9999999999 ", " -1 ", "%%EOF"),
+]
+
+
+@FUZZ
+@given(st.lists(st.sampled_from(PDF_SCRAPS), max_size=60).map(" ".join), st.binary(max_size=50))
+def test_any_pdf(rest: str, data: bytes) -> None:
+    check(read_all(b"%PDF-1.4\n" + rest.encode() + data))
+
+
+WARC_SCRAPS = [
+    *("WARC/1.0\r\n", "WARC-Type: response\r\n", "Content-Length: 40\r\n", "\r\n", "\r\n\r\n"),
+    *("WARC-Target-URI: http://a.example/\r\n", "HTTP/1.1 200 OK\r\n", "<html><p>Der Rat."),
+    *("Content-Type: text/html\r\n", "Content-Encoding: gzip\r\n", "Content-Length: -5\r\n"),
+    *("Transfer-Encoding: chunked\r\n", "WARC-Date: x\r\n", "ä", "\x00"),
+]
+
+
+@FUZZ
+@given(st.lists(st.sampled_from(WARC_SCRAPS) | st.text(max_size=9), max_size=30).map("".join))
+def test_any_web_archive(rest: str) -> None:
+    check(read_all(b"WARC/1.0\r\n" + rest.encode("utf-8", "replace")))
+
+
 MAIL_SCRAPS = [
     *"Subject: From: Date: Message-ID: Content-Type: Content-Transfer-Encoding: base64".split(),
     *"multipart/mixed; boundary=x --x --x-- text/html; charset=utf-7 =?utf-8?q?=C3?= <p>".split(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 
 import pytest
@@ -154,6 +155,12 @@ def test_a_feed_that_breaks_off_gives_what_is_whole(
     found = items("a.xml", document[: document.index("& mehr".replace("&", "&amp;"))])
 
     assert [type(each) for each in found] == [Article, ReadError]
+
+
+def test_a_packed_feed_that_breaks_off(items: Callable[[str, bytes], list[Item]]) -> None:
+    packed = gzip.compress(rss("<title>Eins</title>", "<title>Zwei</title>").encode())
+
+    assert [type(each) for each in items("a.xml.gz", packed[:-9])] == [Article, Article, ReadError]
 
 
 def test_a_feed_without_entries(failure: Callable[[str, str], ReadError]) -> None:
