@@ -14,6 +14,7 @@ from typing import Protocol, TypeAlias
 
 from pressespiegel.indexer.preparation import Preparation, Prepared, read_safely
 from pressespiegel.indexer.readers import Item, Removal
+from pressespiegel.indexer.versions import Versions
 from pressespiegel.indexer.workers import Died, Workers
 from pressespiegel.search import Archive, Article, ReadError
 from pressespiegel.search.archive import DEFAULT_WAIT
@@ -97,8 +98,8 @@ def index(
     wait: float = DEFAULT_WAIT,
     commit_every: int = COMMIT_EVERY,
 ) -> Summary:
-    """Put all articles of the files into an archive; of two with one id, the later one stays.
-    What a file takes back is deleted.
+    """Put all articles of the files into an archive; of two with one id, the later one stays,
+    or that of the higher version. What a file takes back is deleted.
 
     Works in this process for a small run or with `processes=1`, else in `processes` more of
     them (None: one for each core). Memory does not grow with the input: what is read waits for
@@ -113,6 +114,7 @@ def index(
     began = time.perf_counter()
     counts: Counter[Change] = Counter()
     removed = failed = 0
+    versions = Versions(archive)
 
     def summary() -> Summary:
         seconds = time.perf_counter() - began
@@ -130,15 +132,17 @@ def index(
                         failed += 1
                         progress.failed(each)
                         continue
+                    outdated = versions.is_outdated(each.id, each.version)
                     if isinstance(each, Removal):
-                        removed += writer.delete(each.id)
+                        removed += not outdated and writer.delete(each.id)
                         continue
-                    counts[writer.put_document(each)] += 1
+                    counts["unchanged" if outdated else writer.put_document(each)] += 1
                     progress.indexed()
                     put += 1
                     if put == commit_every:
                         more = True
                         break
+            versions.committed()
             wait = PATIENCE
             progress.committed(summary())
     return summary()

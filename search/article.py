@@ -75,7 +75,8 @@ class Article:
 
     `source` is the outlet ("Tagesspiegel"), `section` its department ("Politik"), `agencies`
     the news agencies whose copy it uses, `place` the dateline. `keywords` are those that the
-    publisher gave. `published` is None for an undated article.
+    publisher gave. `published` is None for an undated article. `version` is the publisher's count
+    of the versions of an article, 0 where there is none.
 
     Raises:
         ArticleError: the id is empty, too long or has control characters; or there is neither
@@ -99,6 +100,7 @@ class Article:
     keywords: tuple[str, ...] = ()
     entities: tuple[Entity, ...] = ()
     rights: str = ""
+    version: int = 0
     origin: Origin = Origin()
 
     def __post_init__(self) -> None:

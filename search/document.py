@@ -68,6 +68,7 @@ class Document:
     stored: bytes
     fingerprint: bytes
     analyses: tuple[AnalysedWord, ...] = ()
+    version: int = 0
 
     def analysed(self, known: Container[str]) -> Document:
         """The same, with the analyses of all its words but those that are `known`."""
@@ -102,6 +103,7 @@ def document(article: Article) -> Document:
         last=last,
         stored=stored,
         fingerprint=hashlib.blake2b(stored, digest_size=16).digest(),
+        version=article.version,
     )
 
 

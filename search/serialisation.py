@@ -32,6 +32,8 @@ def article_to_bytes(article: Article) -> bytes:
     data.update((name, value) for name in _LISTS if (value := getattr(article, name)))
     if article.language != "de":
         data["language"] = article.language
+    if article.version:
+        data["version"] = article.version
     if article.published:
         data["published"] = str(article.published)
     if article.blocks:
@@ -78,6 +80,7 @@ def article_from_bytes(stored: bytes, origin: Origin | None = None) -> Article:
                 ]
             ),
             rights=data.get("rights", ""),
+            version=int(data.get("version", 0)),
             origin=origin or Origin(),
         )
     except (

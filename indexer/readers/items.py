@@ -11,10 +11,14 @@ from pressespiegel.search.errors import ReadError
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """A publisher took an article back: it is to leave the archive, if it is there."""
+    """A publisher took an article back: it is to leave the archive, if it is there.
+
+    A newer version than `version` stays; 0 is any.
+    """
 
     id: str
     origin: Origin
+    version: int = 0
 
 
 Item: TypeAlias = "Article | Removal | ReadError"

@@ -19,6 +19,7 @@ from pressespiegel.indexer.readers.media_topics import subject_names
 from pressespiegel.indexer.readers.rights import rights_line
 from pressespiegel.indexer.readers.states import TAKEN_BACK
 from pressespiegel.indexer.readers.titles import first_sentence
+from pressespiegel.indexer.readers.version_numbers import version_number
 from pressespiegel.indexer.readers.written_dates import read_date
 from pressespiegel.indexer.readers.xml.documents import elements
 from pressespiegel.indexer.readers.xml.nitf import text_in
@@ -58,8 +59,9 @@ def items_of(row: Row, file: str, place: str) -> Iterator[Item]:
 def _item(row: Row, origin: Origin) -> Item:
     kind = text_of(row.get("type")).lower()
     given = text_of(row.get("uri")) or text_of(row.get("guid"))
+    version = version_number(text_of(row.get("version")))
     if text_of(row.get("pubstatus")).lower() in TAKEN_BACK and given:
-        return Removal(article_id(given=given), origin)
+        return Removal(article_id(given=given), origin, version)
     if kind not in _TEXTS:
         return ReadError(f"ninjs of type {kind}, which is no text"[:200], origin.file, origin.place)
     title, kicker, below = _headlines(row)
@@ -96,6 +98,7 @@ def _item(row: Row, origin: Origin) -> Item:
         captions=_captions(row, body.captions),
         keywords=tuple(dict.fromkeys(_keywords(row, german=language == "de"))),
         rights=_rights(row),
+        version=version,
         origin=origin,
     )
 

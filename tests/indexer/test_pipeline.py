@@ -187,6 +187,32 @@ def test_what_is_taken_back_leaves_the_archive(archive: Archive, tmp_path: Path)
         assert list(archive.ids()) == []
 
 
+def test_the_newest_version_stays_whatever_the_order(archive: Archive, tmp_path: Path) -> None:
+    item = '<newsItem guid="x1" version="%d"><itemMeta><pubStatus qcode="stat:%s"/></itemMeta>'
+    item += "<contentMeta><headline>Fassung %d</headline></contentMeta></newsItem>"
+
+    def run(*versions: tuple[int, str]) -> tuple[int, int, int, int]:
+        for old in tmp_path.glob("*.xml"):
+            old.unlink()
+        files = []
+        for number, (version, status) in enumerate(versions):
+            files.append(tmp_path / f"{number}.xml")
+            files[-1].write_text(item % (version, status, version))
+        done = index(archive, files, Record())
+        return done.added, done.replaced, done.unchanged, done.removed
+
+    def title() -> str:
+        article = archive.article("x1")
+        return article.title if article else ""
+
+    assert run((2, "usable"), (11, "usable"), (3, "usable")) == (1, 1, 1, 0)
+    assert title() == "Fassung 11"
+    assert run((2, "usable"), (11, "usable"), (9, "canceled")) == (0, 0, 2, 0)
+    assert title() == "Fassung 11"
+    assert run((12, "canceled"), (11, "usable")) == (0, 0, 1, 1)
+    assert title() == ""
+
+
 def test_a_fault_of_a_reader_costs_its_file_only(
     archive: Archive, files: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

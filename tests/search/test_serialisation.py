@@ -57,6 +57,7 @@ articles = st.builds(
     keywords=several,
     entities=st.lists(entities, max_size=3).map(tuple),
     rights=texts,
+    version=st.integers(0, 2**53),
 )
 
 

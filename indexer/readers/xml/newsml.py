@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from pressespiegel.indexer.readers.datelines import dateline_of
@@ -10,6 +11,7 @@ from pressespiegel.indexer.readers.identity import article_id
 from pressespiegel.indexer.readers.items import Item, Removal
 from pressespiegel.indexer.readers.states import TAKEN_BACK
 from pressespiegel.indexer.readers.titles import first_sentence
+from pressespiegel.indexer.readers.version_numbers import version_number
 from pressespiegel.indexer.readers.xml.concepts import Catalog, last_part
 from pressespiegel.indexer.readers.xml.documents import Element, elements, local_name, root_name
 from pressespiegel.indexer.readers.xml.newsml_content import Content, content_of
@@ -74,12 +76,13 @@ def item_of(item: Element, origin: Origin) -> Item:
         text=(block.text for block in content.blocks),
     )
     if known.status in TAKEN_BACK:
-        return Removal(identity, origin)
+        return Removal(identity, origin, version_number(attribute(item, "version")))
     if not title:
         return ReadError(
             "a news item without an article: neither headline nor text", origin.file, origin.place
         )
-    return _article(identity, title, known, content, origin)
+    version = version_number(attribute(item, "version"))
+    return replace(_article(identity, title, known, content, origin), version=version)
 
 
 def _article(

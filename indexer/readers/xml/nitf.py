@@ -18,6 +18,7 @@ from pressespiegel.indexer.readers.media_topics import subject_names
 from pressespiegel.indexer.readers.rights import rights_line
 from pressespiegel.indexer.readers.states import TAKEN_BACK
 from pressespiegel.indexer.readers.titles import first_sentence
+from pressespiegel.indexer.readers.version_numbers import version_number
 from pressespiegel.indexer.readers.written_dates import read_date
 from pressespiegel.indexer.readers.xml.documents import Element, elements, root_name
 from pressespiegel.indexer.readers.xml.nitf_text import NitfText, nitf_text
@@ -82,8 +83,9 @@ def item_of(nitf: Element, origin: Origin) -> Item:
         title=title,
         text=(block.text for block in text.blocks),
     )
+    version = _version(nitf)
     if attribute(child(nitf, "head", "docdata"), "management-status").lower() in TAKEN_BACK:
-        return Removal(identity, origin)
+        return Removal(identity, origin, version)
     if not title:
         return ReadError(
             "NITF without an article: neither headline nor text", origin.file, origin.place
@@ -104,6 +106,7 @@ def item_of(nitf: Element, origin: Origin) -> Item:
         captions=text.captions,
         keywords=head.keywords,
         rights=rights_line(head.rights, embargo=head.embargo),
+        version=version,
         origin=origin,
     )
 
@@ -163,6 +166,11 @@ def _given_id(nitf: Element) -> str:
         or (attribute(key, "key") if lasting else "")
         or attribute(child(data, "doc-id"), "id-string")
     )
+
+
+def _version(nitf: Element) -> int:
+    key = child(nitf, "head", "docdata", "du-key")
+    return version_number(attribute(key, "version") or attribute(key, "generation"))
 
 
 def _published(nitf: Element) -> PressDate | None:

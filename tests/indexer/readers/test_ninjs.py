@@ -96,6 +96,7 @@ def test_keys_in_capitals_and_lists_of_values() -> None:
             {"contentType": "text/html", "value": "<h1>Rat tagt</h1><p>Mit HTML.</p>"},
         ],
         versionCreated="2024-03-05",
+        version="7",
         copyrightHolder="dpa",
         subjects=[{"uri": "http://cv.iptc.org/newscodes/mediatopic/06000000"}],
         people=[{"name": "Sabine Thölke"}],
@@ -104,6 +105,7 @@ def test_keys_in_capitals_and_lists_of_values() -> None:
 
     assert (found.title, found.kicker, found.lead) == ("Rat tagt", "Bäder", "Unterzeile")
     assert found.text == "Mit HTML."
+    assert found.version == 7
     assert (found.source, found.agencies, found.rights) == ("dpa", ("dpa",), "© dpa")
     assert found.keywords == ("Umwelt", "Sabine Thölke")
     assert found.authors == ("Erika Muster",)

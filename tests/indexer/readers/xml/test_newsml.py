@@ -86,6 +86,7 @@ def test_every_field(article: Callable[[str, str], Article]) -> None:
     found = article("a.xml", FULL)
 
     assert found.id == "urn:newsml:tnd.example:4711"
+    assert found.version == 3
     assert found.title == "Pegel über vier Meter"
     assert found.kicker == "Hochwasser"
     assert found.lead == "Die Wörla steigt weiter."

@@ -168,7 +168,8 @@ def test_versions_and_corrections_keep_the_id(article: Callable[[str, str], Arti
     key = "<docdata><du-key key='lasting' version='3'/><doc-id id-string='x3'/></docdata>"
     correction = "<docdata><correction id-string='x1'/><doc-id id-string='x2'/></docdata>"
 
-    assert article("a.xml", nitf("<p>x</p>", key)).id == "lasting"
+    lasting = article("a.xml", nitf("<p>x</p>", key))
+    assert (lasting.id, lasting.version) == ("lasting", 3)
     assert article("b.xml", nitf("<p>x</p>", correction)).id == "x1"
 
 
