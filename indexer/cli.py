@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
 import click
@@ -14,6 +14,7 @@ from pressespiegel.indexer import samples
 from pressespiegel.indexer.files import find_files
 from pressespiegel.indexer.pipeline import COMMIT_EVERY, Summary, index
 from pressespiegel.indexer.progress import TerminalProgress
+from pressespiegel.indexer.rejects import Rejects
 from pressespiegel.search import Archive, ArchiveMissing
 from pressespiegel.search.console import (
     FAILED,
@@ -43,6 +44,11 @@ from pressespiegel.search.console import (
     show_default=True,
     help="Make sure of what was indexed every N articles.",
 )
+@click.option(
+    "--rejects",
+    metavar="DIR",
+    help="Set aside in DIR what cannot be read, with the reasons.",
+)
 @json_option
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 def index_command(
@@ -50,6 +56,7 @@ def index_command(
     wait: float,
     processes: int | None,
     commit_every: int,
+    rejects: str | None,
     as_json: bool,
     paths: tuple[str, ...],
 ) -> None:
@@ -61,14 +68,15 @@ def index_command(
     """
     with (
         closing(TerminalProgress()) as progress,
+        Rejects(Path(rejects), progress) if rejects else nullcontext(progress) as told,
         open_or_create(archive) as opened,
         termination_interrupts(),
     ):
         try:
             summary = index(
                 opened,
-                find_files(paths, leave_out=archive),
-                progress,
+                find_files(paths, leave_out=[archive, *filter(None, [rejects])]),
+                told,
                 processes=processes,
                 wait=wait,
                 commit_every=commit_every,

@@ -12,17 +12,16 @@ _HINT = "check the path and its rights"
 
 
 def find_files(
-    places: Iterable[str | os.PathLike[str]], leave_out: str | os.PathLike[str] | None = None
+    places: Iterable[str | os.PathLike[str]], leave_out: Iterable[str | os.PathLike[str]] = ()
 ) -> Iterator[Path | ReadError]:
     """All files at the places, folders with everything in them, in the order of names.
 
-    Hidden files and folders are left out unless they are named themselves, and so is the folder
-    `leave_out`, the archive's own. Links are followed, but no folder is entered twice. What
+    Hidden files and folders are left out unless they are named themselves, and so are the folders
+    `leave_out`, the archive's own say. Links are followed, but no folder is entered twice. What
     cannot be entered becomes a `ReadError`, and the rest goes on.
     """
     entered: set[tuple[int, int]] = set()
-    if leave_out is not None and (archive := _identity(Path(leave_out))):
-        entered.add(archive)
+    entered.update(found for each in leave_out if (found := _identity(Path(each))))
     for place in places:
         if not os.fspath(place):
             # As a path this would be the folder one is in: most likely an unset variable.

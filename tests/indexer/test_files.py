@@ -21,7 +21,7 @@ def write(folder: Path, *names: str) -> None:
 
 def names(folder: Path, *places: Path, leave_out: Path | None = None) -> list[str]:
     found = []
-    for each in find_files(places or [folder], leave_out):
+    for each in find_files(places or [folder], [leave_out] if leave_out else []):
         assert isinstance(each, Path), each
         found.append(each.relative_to(folder).as_posix())
     return found
