@@ -41,7 +41,7 @@ Rows = tuple[int, ...]
 _LENGTHS = MOST_LETTERS + 1
 
 
-WordRows = tuple[Rows, Rows, Rows, tuple[int, ...]]
+WordRows = tuple[Sequence[int], Rows, Rows, tuple[int, ...]]
 """What a word weighs for itself, for those beside it, for those beyond these; its `CLASSES`."""
 
 
@@ -108,36 +108,65 @@ class FeatureRows:
         if (row := self._own.lower.get(lower)) is not None:
             own.append(row)
         if word[0].isalpha():
-            own += self._of_letters(word, lower, clustered=bool(exact))
+            self._add_letters(own, word, lower)
             if length > 3 and (row := self._near.ends.get(lower[-3:])) is not None:
                 near.append(row)
-        if not cluster and word not in self._words:
-            # most words that are met for the first time
-            return tuple(own), tuple(near), self._nothing_far, classes
-        own += self._own.of_word(word, cluster, exact)
-        near += self._near.of_word(word, cluster, exact)
-        far = self._far.of_word(word, cluster, None)
-        return tuple(own), tuple(near), tuple(far) or self._nothing_far, classes
+            if "-" in word or word[-1] == "s":
+                own += self._of_parts(word, clustered=bool(exact))
+            if cluster and word[0].isupper() and lower in known:
+                own += self._own.rows("also small", "")
+        far: list[int] = []
+        if cluster:
+            self._add_clusters(own, near, far, cluster, exact=bool(exact))
+        if word in self._words:
+            own += self._own.rows("word", word)
+            near += self._near.rows("word", word)
+            far += self._far.rows("word", word)
+        return own, tuple(near), tuple(far) or self._nothing_far, classes
 
-    def _of_letters(self, word: str, lower: str, *, clustered: bool) -> list[int]:
-        """The rows of what a word begins and ends with, and of the words that it is made of."""
-        own = self._own
-        begins, ends = own.begins, own.ends
-        found = []
+    def _add_clusters(
+        self, own: list[int], near: list[int], far: list[int], cluster: Clusters, *, exact: bool
+    ) -> None:
+        """Add the rows of the clusters that a word is in; in the finest is the exact word only."""
+        coarse, middle, fine = cluster
+        own += self._own.coarse.get(coarse, ())
+        own += self._own.middle.get(middle, ())
+        near += self._near.coarse.get(coarse, ())
+        near += self._near.middle.get(middle, ())
+        far += self._far.coarse.get(coarse, ())
+        far += self._far.middle.get(middle, ())
+        if exact:
+            own += self._own.fine.get(fine, ())
+            near += self._near.fine.get(fine, ())
+
+    def _add_letters(self, own: list[int], word: str, lower: str) -> None:
+        """Add the rows of the longest beginning and ending that weigh something.
+
+        Neither is ever the whole word.
+        """
         rest = len(word) - 1
+        get = self._own.begins.get
         part = word[: min(LONGEST_BEGINNING, rest)]
         while part:
-            if part in begins:
-                found.append(begins[part])
+            row = get(part)
+            if row is not None:
+                own.append(row)
                 break
             part = part[:-1]
+        get = self._own.ends.get
         part = lower[len(lower) - min(LONGEST_ENDING, rest) :]
         while part:
-            if part in ends:
-                found.append(ends[part])
+            row = get(part)
+            if row is not None:
+                own.append(row)
                 break
             part = part[1:]
+
+    def _of_parts(self, word: str, *, clustered: bool) -> list[int]:
+        """The rows of the parts of a word with hyphens, or of what it is the genitive of."""
+        own = self._own
         clusters = self._known.clusters
+        found: list[int] = []
         if "-" in word:
             first, _, last = word.rpartition("-")
             small = last.lower()
@@ -146,13 +175,11 @@ class FeatureRows:
             found += own.rows("last ends", small[-4:])
             if of_last := clusters.get(last):
                 found += own.rows("last cluster", str(of_last[1]))
-        elif word[-1] == "s" and rest > 3:
+        elif len(word) > 4:
             bare = word[:-1]
             found += own.rows("bare", bare)
             if not clustered and (of_bare := clusters.get(bare)):
                 found += own.rows("bare cluster", str(of_bare[1]))
-        if word[0].isupper() and lower in clusters:
-            found += own.rows("also small", "")
         return found
 
 
@@ -176,8 +203,8 @@ class _Families:
         self.lower = self._families["lower"]
         self.begins = self._families["begins"]
         self.ends = self._families["ends"]
-        self._coarse, self._middle, self._fine = (
-            {int(value): row for value, row in self._families[grain].items()}
+        self.coarse, self.middle, self.fine = (
+            {int(value): (row,) for value, row in self._families[grain].items()}
             for grain in ("coarse", "middle", "fine")
         )
 
@@ -185,15 +212,6 @@ class _Families:
         """The row of a feature, none if it weighs nothing."""
         row = self._families[family].get(value)
         return [] if row is None else [row]
-
-    def of_word(self, word: str, cluster: Clusters | None, exact: Clusters | None) -> list[int]:
-        """The rows of a word itself and its clusters; the finest is that of the exact word."""
-        found = [self.word.get(word)]
-        if cluster:
-            found += (self._coarse.get(cluster[0]), self._middle.get(cluster[1]))
-        if exact:
-            found.append(self._fine.get(exact[2]))
-        return [row for row in found if row is not None]
 
     def of_lists(self, member: int) -> list[int]:
         """The rows of being in certain lists, and no others."""

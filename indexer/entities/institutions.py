@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 
 from pressespiegel.indexer.entities.organisations import known_names
 from pressespiegel.indexer.entities.span import Span
@@ -66,19 +68,22 @@ def _reaches_over(spans: Sequence[Span], starts: Sequence[int], border: int) -> 
 
 
 @cache
-def _by_length() -> list[tuple[str, str]]:
-    """Each known name and its first word with a capital, the longest first."""
-    heads = ((name, _HEAD.search(name)) for name in sorted(known_names(), key=len, reverse=True))
-    return [(name, head.group() if head else "") for name, head in heads]
+def _by_head() -> Mapping[str, list[tuple[int, str]]]:
+    """The known names by their first word with a capital, each with its place by length."""
+    names: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for place, name in enumerate(sorted(known_names(), key=len, reverse=True)):
+        if head := _HEAD.search(name):
+            names[head.group()].append((place, name))
+    return dict(names)
 
 
 def _found(text: str) -> Iterator[tuple[int, int]]:
     if "Bundes" in text or any(noun in text for noun in _NOUNS):
         yield from _of_state(text)
-    heads = set(_HEAD.findall(text))
-    for name, head in _by_length():
-        if head not in heads:
-            continue
+    names = _by_head()
+    heads = names.keys() & _HEAD.findall(text)
+    # the longest names first
+    for _, name in sorted(chain.from_iterable(names[head] for head in heads)):
         position = text.find(name)
         while position >= 0:
             end = position + len(name)

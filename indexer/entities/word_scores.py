@@ -183,7 +183,7 @@ def _halves(table: Floats) -> tuple[Floats, Floats]:
     return before, after
 
 
-def _added_up(table: Floats, sums: Sequence[Rows]) -> Floats:
+def _added_up(table: Floats, sums: Sequence[Sequence[int]]) -> Floats:
     """Each sum of rows of a table."""
     rows = list(chain.from_iterable(sums))
     ends = list(accumulate(map(len, sums)))
