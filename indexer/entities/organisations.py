@@ -211,6 +211,7 @@ def _is_adjective(word: str) -> bool:
     return word.endswith(("en", "es", "em", "e"))
 
 
+@lru_cache(maxsize=1 << 14)
 def _clean(name: str) -> str:
     name = re.sub(r"\s+", " ", name).strip('„“"»«(),;:')
     # a full stop that ends the sentence, no abbreviation

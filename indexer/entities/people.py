@@ -7,6 +7,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pressespiegel.indexer.entities.common_nouns import (
     is_adjective,
@@ -141,7 +142,20 @@ def surnames(groups: Sequence[Group]) -> frozenset[str]:
 
 def _mention(text: str, span: Span) -> _Mention | None:
     """The name proper of a span, with the titles and offices cut off; None if nothing is left."""
-    words = [(match.group(), match.start()) for match in _WORD.finditer(span.text)]
+    parts = _parts(span.text)
+    if not parts:
+        return None
+    before, name, title, role = parts
+    if len(name) > 1 and _NUMERAL.fullmatch(name[-1]) and text[span.end : span.end + 1] == ".":
+        # "Charles III. sprach": the dot belongs to the number
+        name = (*name[:-1], name[-1].rstrip(".") + ".")
+    return _Mention(span.start + before, span.end, name, title, role)
+
+
+@lru_cache(maxsize=1 << 14)
+def _parts(printed: str) -> tuple[int, tuple[str, ...], str, str] | None:
+    """Where the name proper begins in a printed one, its words, the title and the office before."""
+    words = [(match.group(), match.start()) for match in _WORD.finditer(printed)]
     title = role = ""
     while words:
         word = words[0][0]
@@ -157,21 +171,17 @@ def _mention(text: str, span: Span) -> _Mention | None:
     if not words or len(words) > _MOST_WORDS:
         return None
     first = words[0][0]
-    start = span.start + words[0][1]
     name = tuple(word.strip('„“"»«()[],;:') for word, _ in words)
     if not all(name) or not first[0].isalpha() or not any(word[0].isupper() for word in name):
         return None
     if len(name) == 1 and (len(first) < 2 or not first[0].isupper() or is_role(first)):
         return None
     # most names have letters only, which is asked at once
-    if not span.text.replace(" ", "").isalpha() and any(
-        letter.isdigit() or letter in "@_#" for letter in span.text
+    if not printed.replace(" ", "").isalpha() and any(
+        letter.isdigit() or letter in "@_#" for letter in printed
     ):
         return None
-    if len(name) > 1 and _NUMERAL.fullmatch(name[-1]) and text[span.end : span.end + 1] == ".":
-        # "Charles III. sprach": the dot belongs to the number
-        name = (*name[:-1], name[-1].rstrip(".") + ".")
-    return _Mention(start, span.end, name, title, role)
+    return words[0][1], name, title, role
 
 
 def _is_noun_before_name(words: Sequence[tuple[str, int]]) -> bool:

@@ -168,6 +168,7 @@ def _has_article(text: str, start: int) -> bool:
     return bool(_ARTICLE.search(text, max(0, start - 20), start))
 
 
+@lru_cache(maxsize=1 << 14)
 def _clean(name: str) -> str:
     name = re.sub(r"\s+", " ", name).strip('„“"»«(),;:')
     if "- " in name and (mended := name.replace("- ", "-")) in known_places():
