@@ -20,6 +20,7 @@ LONGEST_TEASER = 800
 """Characters up to which one paragraph is taken for a teaser, where the text itself is missing."""
 
 _BETWEEN = re.compile(r"\s+[-–—|·:/»]\s+|\s*\|\s*|:\s+")
+_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _OPENING = 60
 """Characters by which a summary is seen to be only the beginning of the text."""
 
@@ -116,4 +117,5 @@ def _text_and_lead(entry: Entry, title: str) -> tuple[Fragment, str]:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"\W+|_", "", text.lower())
+    # An address has "woerlatal-bote" for "Wörlatal-Bote".
+    return re.sub(r"\W+|_", "", text.lower().translate(_SPELLED_OUT))

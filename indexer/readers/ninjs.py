@@ -69,7 +69,7 @@ def _item(row: Row, origin: Origin) -> Item:
     title = title or body.heading or (first_sentence(body.blocks[0].text) if body.blocks else "")
     if not title:
         return ReadError("ninjs with neither headline nor text", origin.file, origin.place)
-    lead = _lead(row) or below
+    lead = _description(row, leave_out="caption") or below
     blocks = tuple(block for block in body.blocks if block.text not in (title, lead))
     dateline = dateline_of(blocks[0].text) if blocks else None
     published = next(filter(None, map(read_date, _written_dates(row))), None)
@@ -117,9 +117,11 @@ def _headlines(row: Row) -> tuple[str, str, str]:
     return title or _plain(row.get("headline")) or _plain(row.get("title")), kicker, below
 
 
-def _lead(row: Row) -> str:
+def _description(row: Row, leave_out: str) -> str:
+    """The first description whose role is another."""
     for each in objects_of(row.get("descriptions")):
-        if "caption" not in text_of(each.get("role")) and (text := _plain(each.get("value"))):
+        role = text_of(each.get("role")).lower()
+        if (not leave_out or leave_out not in role) and (text := _plain(each.get("value"))):
             return text
     written = [value for key, value in row.items() if key.startswith("description_")]
     return next(filter(None, map(_plain, [row.get("description_text"), *written])), "")
@@ -191,7 +193,7 @@ def _captions(row: Row, found: Sequence[Caption]) -> tuple[Caption, ...]:
     captions = []
     for each in objects_of(row.get("associations")):
         if text_of(each.get("type")).lower() in _PICTURES:
-            caption = caption_of(_lead(each) or _headlines(each)[0])
+            caption = caption_of(_description(each, leave_out="") or _headlines(each)[0])
             who = text_of(each.get("byline")) or text_of(each.get("by"))
             captions.append(Caption(caption.text, caption.credit or caption_of(who).credit or who))
     known = {caption.text for caption in captions}

@@ -15,7 +15,7 @@ from pressespiegel.indexer.samples import folder
 from pressespiegel.search import Article, ReadError
 from pressespiegel.search.document import Document
 
-NOT_SHOWN = ("NewsML-G2", "NITF", "RSS and Atom", "CSV", "Mail", "WARC", "PDF")
+NOT_SHOWN = ("CSV", "Mail", "WARC", "PDF")
 """Formats without a sample."""
 
 

@@ -80,14 +80,18 @@ def archive(installed: Path) -> Path:
 
 
 def number_of_samples() -> int:
-    """One article a file, but one a line in JSON Lines, and one an object in a list in JSON."""
+    """One article a file, a line of JSON Lines, an object of a JSON list, an item in XML."""
     number = 0
     for path in (ROOT / "indexer/samples/articles").rglob("*"):
         if ".jsonl" in path.suffixes:
             data = path.read_bytes()
             number += len((gzip.decompress(data) if path.suffix == ".gz" else data).splitlines())
         elif path.suffix == ".json":
-            number += len(json.loads(path.read_text(encoding="utf-8")))
+            found = json.loads(path.read_text(encoding="utf-8"))
+            number += len(found) if isinstance(found, list) else 1
+        elif path.suffix == ".xml":
+            data = path.read_bytes()
+            number += max(1, data.count(b"<item>") + data.count(b"<newsItem "))
         else:
             number += path.is_file()
     return number

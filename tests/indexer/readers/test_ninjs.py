@@ -111,6 +111,17 @@ def test_keys_in_capitals_and_lists_of_values() -> None:
     assert found.authors == ("Erika Muster",)
 
 
+def test_a_caption_is_the_caption_of_its_picture_only() -> None:
+    said = [{"role": "caption", "value": "Das alte Bad."}]
+    found = article_with(
+        descriptions=said,
+        associations=[{"type": "picture", "descriptions": said, "by": "E. Harms"}],
+    )
+
+    assert found.lead == ""
+    assert found.captions == (Caption("Das alte Bad.", "E. Harms"),)
+
+
 def test_a_body_in_nitf() -> None:
     nitf = "<nitf><body><body.content><p>Der Rat.</p><p>Er tagt.</p></body.content></body></nitf>"
 

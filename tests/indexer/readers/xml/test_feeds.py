@@ -172,6 +172,7 @@ def test_a_feed_without_entries(failure: Callable[[str, str], ReadError]) -> Non
     [
         ("Tannauer Bote", "https://bote.example", "Tannauer Bote"),
         ("Politik | Tannauer Bote", "https://www.tannauer-bote.example", "Tannauer Bote"),
+        ("Lokales | Süßener Bote", "https://suessener-bote.example", "Süßener Bote"),
         ("BOTE ONLINE - Politik", "https://www.boteonline.example", "BOTE ONLINE"),
         ("Bote: Alle Meldungen", "", "Bote"),
         ("bote.example - die Nachrichten", "https://www.bote.example", "bote.example"),
