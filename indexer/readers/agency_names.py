@@ -19,3 +19,13 @@ def agencies_named(name: str) -> tuple[str, ...]:
             return (agency.name,)
     host = plain.removeprefix("https://").removeprefix("http://").removeprefix("www.")
     return agencies_of_mark(host.partition(".")[0]) if "." in host else ()
+
+
+def short_name(name: str) -> str:
+    """The name that an agency goes by, for its other names; all other names as they are.
+
+    >>> short_name("Deutsche Presse-Agentur GmbH"), short_name("Tannauer Bote")
+    ('dpa', 'Tannauer Bote')
+    """
+    found = agencies_named(name)
+    return found[0] if len(found) == 1 else name

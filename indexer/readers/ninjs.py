@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from pressespiegel.indexer.readers.agency_names import agencies_named
+from pressespiegel.indexer.readers.agency_names import agencies_named, short_name
 from pressespiegel.indexer.readers.bylines import author_names
 from pressespiegel.indexer.readers.captions import caption_of
 from pressespiegel.indexer.readers.datelines import dateline_of
@@ -166,7 +166,7 @@ def _written_dates(row: Row) -> Iterator[str]:
 def _source(row: Row) -> str:
     for key in ("source", "provider", "infosource", "infosources", "copyrightholder"):
         if name := next(iter(texts_of(row.get(key))), ""):
-            return name
+            return short_name(name)
     return host_of(text_of(row.get("uri")) or text_of(row.get("guid")))
 
 

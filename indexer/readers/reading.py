@@ -11,6 +11,7 @@ from pressespiegel.indexer.readers.archives import CONTAINERS, Container
 from pressespiegel.indexer.readers.formats import FORMATS, format_of
 from pressespiegel.indexer.readers.items import Item, Removal
 from pressespiegel.indexer.readers.streams import DEEPEST_PACKING, HEAD, head, opened, unpacked
+from pressespiegel.indexer.readers.xml.documents import root_name
 from pressespiegel.search.article import Article, Origin
 from pressespiegel.search.errors import ArticleError, ReadError
 
@@ -115,6 +116,8 @@ def _placed(item: Item, member: str) -> Item:
 def _unknown(start: bytes, file: str) -> ReadError:
     names = ", ".join(each.name for each in FORMATS)
     what = next((name for magic, name in _FOREIGN.items() if start.startswith(magic)), "")
+    if what and (root := root_name(start)):
+        what = f"XML of an unknown kind (<{root[:40]}>)"
     if what:
         return ReadError(f"{what}, which is not read here", file, hint=f"read are: {names}")
     at = next((i for i, byte in enumerate(start) if byte < 9 or 13 < byte < 27), 0)

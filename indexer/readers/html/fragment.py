@@ -13,8 +13,8 @@ from pressespiegel.indexer.readers.captions import caption_of, has_credit
 from pressespiegel.indexer.readers.cleaning import one_line
 from pressespiegel.indexer.readers.html.body import captions_of
 from pressespiegel.indexer.readers.html.furniture import is_furniture_text
-from pressespiegel.indexer.readers.html.lines import HEADINGS, Line, lines_of
-from pressespiegel.indexer.readers.html.page import parse
+from pressespiegel.indexer.readers.html.lines import HEADINGS, SHORTEST_PARAGRAPH, Line, lines_of
+from pressespiegel.indexer.readers.html.page import Element, parse
 from pressespiegel.indexer.readers.paragraphs import paragraphs_of
 from pressespiegel.search.article import Block, Caption
 from pressespiegel.search.errors import ReadError
@@ -29,6 +29,7 @@ _FEED_END = re.compile(
     re.IGNORECASE,
 )
 LONGEST_CREDITED = 300
+_INLINE = ("span", "b", "strong", "i", "em", "a", "cite", "q", "time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,9 @@ def fragment_of(markup: str, known: Collection[str] = ()) -> Fragment:
         page = parse(markup.encode("utf-8", "replace"), "")
     except ReadError:
         return Fragment()
+    for element in page.tree.iter(*_INLINE):
+        # Within a paragraph, names say how it looks: <span class="dateline">Berlin (dpa) - </span>
+        element.attrib.pop("class", None)
     body = page.tree.find("body")
     lines = lines_of(page.tree if body is None else body)
     heading = next((line.text for line in lines if line.tag == "h1"), "")
@@ -95,7 +99,16 @@ def _belongs(line: Line) -> bool:
         return False
     if is_furniture_text(line.text) or _FEED_END.fullmatch(line.text):
         return False
+    if (
+        len(line.text) < SHORTEST_PARAGRAPH
+        and next(line.owner.iterancestors("header"), None) is not None
+    ):
+        return False  # a kicker, a list of subjects, a date beside the headline
     return line.linked <= 0.7 * len(line.text) or line.tag == "li"
+
+
+def _in_header(element: Element) -> bool:
+    return element.tag == "header" or next(element.iterancestors("header"), None) is not None
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[Block]:

@@ -62,13 +62,18 @@ def name_of(concept: Element | None, language: str) -> tuple[str, bool]:
     `language` is that of names which do not say theirs.
     """
     first: tuple[str, bool] = ("", False)
-    for name in children(concept, "name"):
+    for name in sorted(children(concept, "name"), key=_is_code):
         german = language_code(name.get(LANGUAGE) or language) == "de"
         if text := text_of(name):
             if german:
                 return text, True
             first = first if first[0] else (text, False)
     return first
+
+
+def _is_code(name: Element) -> bool:
+    # nrol:mnemonic, nrol:short: "DEU" for Deutschland
+    return last_part(attribute(name, "role")) in ("mnemonic", "short")
 
 
 def party_name(party: Element | None, language: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pressespiegel.indexer.readers.agency_names import agencies_named
+from pressespiegel.indexer.readers.agency_names import agencies_named, short_name
 from pressespiegel.indexer.readers.bylines import author_names
 from pressespiegel.indexer.readers.languages import language_code
 from pressespiegel.indexer.readers.media_topics import subject_names
@@ -34,7 +34,9 @@ from pressespiegel.search.dates import PressDate
 _KICKER = re.compile(r"kicker|dachzeile|spitzmarke|overline|topline", re.IGNORECASE)
 _SUBHEADLINE = re.compile(r"sub|unterzeile|deck|second", re.IGNORECASE)
 _LEAD = re.compile(r"summary|lead|teaser|abstract|vorspann|standfirst", re.IGNORECASE)
-_SECTION = re.compile(r"department|ressort|desk|rubrik|section", re.IGNORECASE)
+_SECTION = re.compile(r"categor|department|ressort|desk|rubrik|section", re.IGNORECASE)
+# muster.erika: an account of the editing system
+_ACCOUNT = re.compile(r"[a-zäöüß]+[._][a-zäöüß]+")
 _WRITES = re.compile(r"author|writer|reporter|autor|byline|correspond|korrespond", re.IGNORECASE)
 # MOSCOW, Monday (Reuters) | Wien (APA) - | Berlin, 3. Mai
 _PLACE_END = re.compile(r"[,(\d]|\s[-–—]")
@@ -130,15 +132,19 @@ def _source(
     names.extend(party_name(each, language) for each in children(about, "infoSource"))
     named = list(dict.fromkeys(filter(None, names)))
     agencies = dict.fromkeys(agency for name in named for agency in agencies_named(name))
-    return (named[0] if named else ""), tuple(agencies)
+    return (short_name(named[0]) if named else ""), tuple(agencies)
 
 
 def _section(about: Element | None, language: str) -> str:
     for subject in children(about, "subject"):
-        alias = attribute(subject, "qcode").partition(":")[0]
-        if _SECTION.search(alias) or _SECTION.search(last_part(attribute(subject, "type"))):
-            return name_of(subject, language)[0]
+        if _is_section(subject) and (name := name_of(subject, language)[0]):
+            return name
     return ""
+
+
+def _is_section(subject: Element) -> bool:
+    alias = attribute(subject, "qcode").partition(":")[0]
+    return bool(_SECTION.search(alias) or _SECTION.search(last_part(attribute(subject, "type"))))
 
 
 def _authors(about: Element | None, language: str, not_these: set[str]) -> tuple[str, ...]:
@@ -149,7 +155,11 @@ def _authors(about: Element | None, language: str, not_these: set[str]) -> tuple
         for party in children(about, "creator", "contributor")
         if _wrote(party) and (name := name_of(party, language)[0] or attribute(party, "literal"))
     ]
-    return tuple(name for name in author_names(names) if name not in not_these)
+    return tuple(
+        name
+        for name in author_names(names)
+        if name not in not_these and not _ACCOUNT.fullmatch(name)
+    )
 
 
 def _wrote(party: Element) -> bool:
@@ -173,17 +183,23 @@ def _place(about: Element | None, language: str) -> str:
 def _keywords(about: Element | None, catalog: Catalog, language: str) -> Iterator[str]:
     for subject in children(about, "subject"):
         name, german = name_of(subject, language)
-        alias = attribute(subject, "qcode").partition(":")[0]
-        if not _SECTION.search(alias):
+        if not _is_section(subject):
             yield from subject_names(catalog.code(subject), name, german=german)
     yield from texts(children(about, "keyword"))
 
 
 def _rights(info: Element | None, language: str) -> Iterator[str]:
-    notices = list(texts(children(info, "copyrightNotice")))
+    notices = _in_german(info, "copyrightNotice", language)
     holder = party_name(child(info, "copyrightHolder"), language)
     yield from notices or ([f"© {holder}"] if holder else [])
-    yield from texts(children(info, "usageTerms"))
+    yield from _in_german(info, "usageTerms", language)
+
+
+def _in_german(info: Element | None, name: str, language: str) -> list[str]:
+    """The texts of that name, only the German ones where there are some."""
+    said = list(children(info, name))
+    german = [each for each in said if language_code(each.get(LANGUAGE) or language) == "de"]
+    return list(texts(iter(german or said)))
 
 
 def _url(of_item: Element | None) -> str:

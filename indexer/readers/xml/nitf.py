@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from pressespiegel.indexer.readers.agency_names import agencies_named
+from pressespiegel.indexer.readers.agency_names import agencies_named, short_name
 from pressespiegel.indexer.readers.bylines import author_names
 from pressespiegel.indexer.readers.cleaning import one_line
 from pressespiegel.indexer.readers.datelines import dateline_of
@@ -184,6 +184,10 @@ def _published(nitf: Element) -> PressDate | None:
 
 
 def _source(nitf: Element) -> str:
+    return short_name(_sender(nitf))
+
+
+def _sender(nitf: Element) -> str:
     head, top = child(nitf, "head"), child(nitf, "body", "body.head")
     return (
         attribute(child(head, "pubdata"), "name")

@@ -32,6 +32,7 @@ ROW = json.dumps({"title": "Rat tagt", "text": "Der Rat tagt am Montag im Rathau
         ("text.rtf", b"{\\rtf1\\ansi Der Rat tagt.}", "an RTF document"),
         ("programm", b"\x7fELF" + bytes(100), "a program"),
         ("daten.db", b"SQLite format 3\x00" + bytes(100), "an SQLite database"),
+        ("karte.kml", b'<?xml version="1.0"?><kml/>', "XML of an unknown kind (<kml>)"),
         ("unbekannt", bytes(range(256)) * 10, "binary data, not an article"),
         ("seite.html", b"<html><body></body></html>", "HTML without an article: it has no title"),
         (

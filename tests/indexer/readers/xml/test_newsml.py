@@ -91,7 +91,7 @@ def test_every_field(article: Callable[[str, str], Article]) -> None:
     assert found.kicker == "Hochwasser"
     assert found.lead == "Die Wörla steigt weiter."
     assert str(found.published) == "2024-03-05T08:15+01:00"
-    assert found.source == "DPA"
+    assert found.source == "dpa"
     assert found.agencies == ("dpa", "Reuters")
     assert found.section == "Land"
     assert found.authors == ("Erika Muster", "Max Meier")
@@ -159,12 +159,43 @@ def test_a_byline_comes_before_creators(article: Callable[[str, str], Article]) 
     )
 
 
+def test_names_that_are_codes_or_accounts(article: Callable[[str, str], Article]) -> None:
+    about = (
+        "<headline>T</headline><creator><name>muster.erika</name></creator>"
+        "<subject qcode='bcat:sp' type='btype:category'><name role='nrol:mnemonic'>sp</name>"
+        "<name xml:lang='de'>Sport</name></subject>"
+        "<subject qcode='c:1'><name role='nrol:short'>DEU</name><name>Deutschland</name></subject>"
+    )
+    rights = (
+        "<rightsInfo><copyrightNotice xml:lang='en'>All rights reserved</copyrightNotice>"
+        "<copyrightNotice xml:lang='de'>Alle Rechte vorbehalten</copyrightNotice></rightsInfo>"
+    )
+    found = article("a.xml", item(f"{rights}<contentMeta>{about}</contentMeta>"))
+
+    assert (found.authors, found.section, found.keywords) == ((), "Sport", ("Deutschland",))
+    assert found.rights == "Alle Rechte vorbehalten"
+
+
+def test_the_head_of_an_inline_page_is_no_text(article: Callable[[str, str], Article]) -> None:
+    page = (
+        "<html><body><header><ul class='slugline'><li>Fußball</li></ul><time>11.10.2022</time>"
+        "<p class='genre'>Extra</p><h1>Rat tagt</h1></header><section class='main'>"
+        "<p><span class='dateline'>London <span class='credit'>(dpa)</span> - </span>Der Rat tagt."
+        "</p></section></body></html>"
+    )
+    found = article("a.xml", item(f"<contentSet><inlineXML>{page}</inlineXML></contentSet>"))
+
+    assert found.title == "Rat tagt"
+    assert [block.text for block in found.blocks] == ["London (dpa) - Der Rat tagt."]
+    assert found.place == "London"
+
+
 def test_the_provider_is_no_author(article: Callable[[str, str], Article]) -> None:
     meta = "<itemMeta><provider literal='reuters.com'/></itemMeta>"
     about = "<contentMeta><creator literal='Reuters'/><headline>T</headline></contentMeta>"
     found = article("a.xml", item(meta + about))
 
-    assert (found.source, found.agencies, found.authors) == ("reuters.com", ("Reuters",), ())
+    assert (found.source, found.agencies, found.authors) == ("Reuters", ("Reuters",), ())
 
 
 @pytest.mark.parametrize("status", ["stat:canceled", "stat:withheld"])

@@ -99,7 +99,7 @@ def test_a_byline_without_markup_and_an_agency_as_the_source(
 
     assert found.authors == ("Max Meier",)
     assert (found.kicker, found.lead) == ("", "Unterzeile")
-    assert (found.source, found.agencies) == ("Deutsche Presse-Agentur", ("dpa",))
+    assert (found.source, found.agencies) == ("dpa", ("dpa",))
 
 
 @pytest.mark.parametrize(
