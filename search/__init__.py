@@ -33,6 +33,7 @@ from pressespiegel.search.errors import (
     StorageError,
 )
 from pressespiegel.search.explain import ExplainedWord, Explanation, Finding, FoundPlace
+from pressespiegel.search.printings import Printing, Printings
 from pressespiegel.search.query import Query, QueryWarning, parse
 from pressespiegel.search.query.synonyms import SynonymWarning
 from pressespiegel.search.query.tree import Span
@@ -45,6 +46,7 @@ from pressespiegel.search.results import (
     Similar,
     Statistics,
 )
+from pressespiegel.search.story_text import Passage
 from pressespiegel.search.suggest import Suggestion
 
 __all__ = [
@@ -75,8 +77,11 @@ __all__ = [
     "MatchedSpan",
     "Mention",
     "Origin",
+    "Passage",
     "PressDate",
     "PressespiegelError",
+    "Printing",
+    "Printings",
     "Query",
     "QueryWarning",
     "ReadError",

@@ -37,6 +37,7 @@ from pressespiegel.search.expansions import (
 from pressespiegel.search.explain import Explanation, Witness, explain_tree
 from pressespiegel.search.owner_synonyms import SynonymFile
 from pressespiegel.search.partial import ENOUGH, Count, missing_words, partial_matches
+from pressespiegel.search.printings import Printings, find_printings
 from pressespiegel.search.query import Language, Query, parse
 from pressespiegel.search.query.synonyms import SynonymWarning
 from pressespiegel.search.query.tree import AllOf, Identified, Node
@@ -250,6 +251,20 @@ class Archive:
             for match in found
             for other in (article_from_bytes(match.stored),)
         ]
+
+    def printings(self, id: str) -> Printings:
+        """The printings of one article's story by all outlets, earliest first.
+
+        Each with how much of the longest it kept, and what was cut, added and changed. One that
+        nobody else printed stands alone; empty where there is no such article.
+        """
+        engine = self._engine.pinned()
+
+        def read(id: str) -> Article | None:
+            stored = engine.stored(id)
+            return None if stored is None else article_from_bytes(stored)
+
+        return find_printings(id, engine.alike, read)
 
     def suggest(
         self, word: str, *, neighbours: Sequence[str] = (), limit: int = 5

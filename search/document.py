@@ -11,6 +11,7 @@ from pressespiegel.search.article import ENTITY_KINDS, TEXT_FIELDS, Article
 from pressespiegel.search.german import analyse_word, split_words
 from pressespiegel.search.query.tree import SearchField
 from pressespiegel.search.serialisation import article_to_bytes
+from pressespiegel.search.sketch import STORY_FIELDS, runs_of, sketch_of
 
 FACETS: tuple[str, ...] = (
     "person",
@@ -58,6 +59,7 @@ class Document:
     article. `stored` is the whole article (`article_to_bytes`), `fingerprint` 16 bytes that
     change when it does. `analyses` are of words of this document, worked out beforehand by the
     process that prepared it: an engine may use them, and analyses all other words itself.
+    `sketch` is what other printings of its story are found by (`pressespiegel.search.sketch`).
     """
 
     id: str
@@ -69,6 +71,7 @@ class Document:
     fingerprint: bytes
     analyses: tuple[AnalysedWord, ...] = ()
     version: int = 0
+    sketch: bytes = b""
 
     def analysed(self, known: Container[str]) -> Document:
         """The same, with the analyses of all its words but those that are `known`."""
@@ -104,6 +107,7 @@ def document(article: Article) -> Document:
         stored=stored,
         fingerprint=hashlib.blake2b(stored, digest_size=16).digest(),
         version=article.version,
+        sketch=sketch_of(runs_of(fields[name].surfaces for name in STORY_FIELDS if name in fields)),
     )
 
 

@@ -160,6 +160,13 @@ class Engine(Protocol):
     def stored(self, id: str) -> bytes | None:
         """The stored article of this id, None where there is none."""
 
+    def alike(self, sketch: bytes, limit: int) -> Sequence[str]:
+        """The ids of articles that may be printings of a story, by its sketch, likeliest first.
+
+        They are those that `pressespiegel.search.sketch.likeliest` names, a number being worth
+        one by the number of articles whose sketches have it. Equal ones come in any order.
+        """
+
     def spans(self, id: str, tree: Node) -> tuple[MatchedSpan, ...]:
         """Where the tree's terms stand in the running text of one article; () without one."""
 

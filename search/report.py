@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypedDict
 
 from pressespiegel.search.article import Article
+from pressespiegel.search.printings import Printings
 from pressespiegel.search.results import Correction, Hit, Results, Statistics
+from pressespiegel.search.story_text import Passage
 
 
 class HitReport(TypedDict):
@@ -102,6 +105,28 @@ class ArticleReport(TypedDict):
     rights: str
 
 
+class PrintingReport(TypedDict):
+    """One printing; `kept` is how much of the longest stands in it, `shared` how much of it in
+    the longest, `cuts` and `added` the texts that only the one or the other has."""
+
+    id: str
+    title: str
+    source: str
+    published: str | None
+    agencies: list[str]
+    kept: float
+    shared: float
+    cuts: list[str]
+    added: list[str]
+
+
+class PrintingsReport(TypedDict):
+    """The printings of one story, earliest first, and the id of the longest."""
+
+    longest: str | None
+    printings: list[PrintingReport]
+
+
 class StatisticsReport(TypedDict):
     """What an archive holds; `first` and `last` are the days of its dated articles, or None."""
 
@@ -160,6 +185,32 @@ def article_to_json(article: Article) -> ArticleReport:
         ],
         "rights": article.rights,
     }
+
+
+def printings_to_json(found: Printings) -> PrintingsReport:
+    """The printings of a story, as `pressespiegel printings --json` gives them."""
+    longest = found.longest
+    return {
+        "longest": longest.id if longest else None,
+        "printings": [
+            {
+                "id": each.article.id,
+                "title": each.article.title,
+                "source": each.article.source,
+                "published": _date(each.article),
+                "agencies": list(each.article.agencies),
+                "kept": round(each.kept, 3),
+                "shared": round(each.shared, 3),
+                "cuts": _texts(longest, each.cuts) if longest else [],
+                "added": _texts(each.article, each.added),
+            }
+            for each in found.printings
+        ],
+    }
+
+
+def _texts(article: Article, passages: Sequence[Passage]) -> list[str]:
+    return [article.field_text(each.field)[each.start : each.end] for each in passages]
 
 
 def statistics_to_json(statistics: Statistics) -> StatisticsReport:

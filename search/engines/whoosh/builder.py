@@ -14,6 +14,7 @@ from pressespiegel.search.engines.whoosh.arrays import Ints, ranked, smallest_un
 from pressespiegel.search.engines.whoosh.dictionary import write_dictionary
 from pressespiegel.search.engines.whoosh.running_words import FieldPostings, Places, RunningWords
 from pressespiegel.search.engines.whoosh.sections import SectionWriter
+from pressespiegel.search.engines.whoosh.sketches import SketchNumbers, write_sketches
 from pressespiegel.search.engines.whoosh.stored import StoredWriter
 from pressespiegel.search.engines.whoosh.vocabulary import Vocabulary
 
@@ -38,6 +39,7 @@ class SegmentBuilder:
         self._facets: dict[str, _Values] = {name: _Values() for name in facets}
         self._dates = (array("i"), array("i"))
         self._fingerprints: list[bytes] = []
+        self._sketches: list[bytes] = []
         self._stored = StoredWriter()
 
     def __len__(self) -> int:
@@ -63,6 +65,7 @@ class SegmentBuilder:
         self._dates[0].append(UNDATED if first is None else first)
         self._dates[1].append(UNDATED if last is None else last)
         self._fingerprints.append(document.fingerprint)
+        self._sketches.append(document.sketch)
         self._stored.add(document.stored)
         self._ids.append(document.id.encode("utf-8", "surrogatepass"))
         return number
@@ -100,6 +103,7 @@ class SegmentBuilder:
             first, last = (np.array(each, dtype="<i4") for each in self._dates)
             write_dates(out, first, last, id_ranks)
             out.add_bytes("fingerprints", b"".join(self._fingerprints))
+            write_sketches(out, SketchNumbers.of(self._sketches))
             self._stored.write(out)
 
 

@@ -17,6 +17,7 @@ from pressespiegel.search.engines.whoosh.arrays import merged
 from pressespiegel.search.engines.whoosh.collection import Found, answer
 from pressespiegel.search.engines.whoosh.contents import CONTENTS, Contents, read_contents
 from pressespiegel.search.engines.whoosh.evaluation import Evaluator
+from pressespiegel.search.engines.whoosh.likeness import alike
 from pressespiegel.search.engines.whoosh.placing import matched_spans
 from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.snapshot import Snapshot, open_snapshot
@@ -121,6 +122,11 @@ class FolderEngine:
         """The stored article of this id, None where there is none."""
         found = self.snapshot.find(id)
         return None if found is None else found[0].stored(found[1])
+
+    def alike(self, sketch: bytes, limit: int) -> Sequence[str]:
+        """The articles that may be printings of a story; see `Engine.alike`."""
+        found = alike(self.snapshot, sketch, limit)
+        return [segment.id(document) for segment, document in found]
 
     def spans(self, id: str, tree: Node) -> tuple[MatchedSpan, ...]:
         """Where the tree's terms stand in one article; () where there is none."""

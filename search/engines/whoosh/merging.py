@@ -19,6 +19,7 @@ from pressespiegel.search.engines.whoosh.builder import (
 from pressespiegel.search.engines.whoosh.dictionary import write_dictionary
 from pressespiegel.search.engines.whoosh.sections import Array, SectionWriter
 from pressespiegel.search.engines.whoosh.segment import Segment
+from pressespiegel.search.engines.whoosh.sketches import SketchNumbers, write_sketches
 from pressespiegel.search.engines.whoosh.stored import StoredWriter
 
 CHUNK = 2_000_000
@@ -94,6 +95,7 @@ def merge(path: Path, segments: Sequence[Segment]) -> None:
             _merge_facet(out, name, sources)
         _merge_dates(out, fields[0], sources)
         out.add_parts("fingerprints", np.dtype("u1"), _fingerprints(sources))
+        write_sketches(out, _sketches(sources))
         stored = StoredWriter()
         for source in sources:
             for document in source.living.tolist():
@@ -129,6 +131,15 @@ def _fingerprints(sources: Sequence[_Source]) -> Iterator[Array]:
     for source in sources:
         rows = source.segment.sections["fingerprints"].reshape(-1, FINGERPRINT_BYTES)
         yield rows[source.living].reshape(-1)
+
+
+def _sketches(sources: Sequence[_Source]) -> SketchNumbers:
+    return SketchNumbers.joined(
+        [
+            SketchNumbers.within(source.segment.sections).renumbered(source.numbers)
+            for source in sources
+        ]
+    )
 
 
 def _field(name: str, sources: Sequence[_Source]) -> _Field:

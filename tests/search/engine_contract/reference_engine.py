@@ -13,12 +13,15 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from pressespiegel.search.article import TEXT_FIELDS
 from pressespiegel.search.document import VALUE_GAP, Document, Words
 from pressespiegel.search.engine import Change, Match, MatchedSpan, Matches, Request, Size
 from pressespiegel.search.errors import ArchiveLocked
 from pressespiegel.search.german import analyse_word
 from pressespiegel.search.query import tree
+from pressespiegel.search.sketch import NUMBER_BYTES, likeliest
 
 GAP_WIDTH = 100
 """Positions between two values of a field, more than any slop."""
@@ -299,6 +302,15 @@ class ReferenceEngine:
             if field in TEXT_FIELDS
         )
 
+    def alike(self, sketch: bytes, limit: int) -> Sequence[str]:
+        wanted = _numbers(sketch)
+        have = {id: wanted & _numbers(kept.document.sketch) for id, kept in self._kept.items()}
+        counts = Counter(number for numbers in have.values() for number in numbers)
+        ids = list(have)
+        shared = np.array([len(have[id]) for id in ids], dtype=np.int64)
+        worth = np.array([sum(1 / counts[number] for number in have[id]) for id in ids])
+        return [ids[place] for place in likeliest(shared, worth, len(wanted), limit)]
+
     def stored(self, id: str) -> bytes | None:
         return self._kept[id].document.stored if id in self._kept else None
 
@@ -323,6 +335,10 @@ class ReferenceEngine:
 
     def close(self) -> None:
         self._kept = {}
+
+
+def _numbers(sketch: bytes) -> set[bytes]:
+    return {sketch[place : place + NUMBER_BYTES] for place in range(0, len(sketch), NUMBER_BYTES)}
 
 
 class _Writer:

@@ -337,6 +337,21 @@ def test_dates(folder: Path) -> None:
         assert ranks[alive].tolist() == sorted(ranks[alive].tolist())
 
 
+def test_sketches(folder: Path) -> None:
+    seen = 0
+    for segment, _ in segments(folder):
+        expected = [
+            (int.from_bytes(each.sketch[place : place + 4], "little"), number)
+            for number, each in enumerate(prepared(segment))
+            for place in range(0, len(each.sketch), 4)
+        ]
+        numbers, documents = segment["sketch.numbers"], segment["sketch.documents"]
+        assert numbers.tolist() == sorted(numbers.tolist())
+        assert sorted(zip(numbers.tolist(), documents.tolist(), strict=True)) == sorted(expected)
+        seen += len(expected)
+    assert seen > 1000
+
+
 def described() -> Mapping[str, str]:
     """Array -> dtype, from the tables of the page."""
     kind = r"unsigned|`<?[ui][1248]`(?: or `<?[ui][1248]`)?"

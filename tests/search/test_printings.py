@@ -1,0 +1,197 @@
+"""The same story in several papers: found, ordered, and told apart from what only looks alike."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pressespiegel.search import Archive, Article, Passage
+from pressespiegel.search.printings import find_printings
+from pressespiegel.search.story_text import StoryText
+
+STORY = (
+    "Die Brücke über die Wörla bleibt bis zum Herbst gesperrt. Bei einer Prüfung waren Risse in "
+    "zwei Trägern gefunden worden, teilte das Landesamt am Dienstag in Königswörth mit.",
+    "Der Verkehr wird über Lindenhall umgeleitet. Für Fußgänger und Radfahrer richtet die Stadt "
+    "eine Fähre ein, die alle zwanzig Minuten ablegt und nichts kostet.",
+    "Bürgermeisterin Frauke Deich sprach von einer Geduldsprobe für die ganze Gegend. Sie hoffe "
+    "auf Hilfe aus der Hauptstadt, denn allein könne die Gemeinde den Neubau nicht bezahlen.",
+    "Die Brücke wurde 1931 gebaut und zuletzt vor zwölf Jahren erneuert. Jeden Tag fuhren im "
+    "Mittel neuntausend Autos darüber, die meisten von ihnen Pendler.",
+)
+OTHER = (
+    "Wieder ist im Wörlatal eine Brücke gesperrt worden. Wer nach Königswörth will, braucht seit "
+    "gestern Geduld, und viele Pendler klagen über den langen Weg durch Lindenhall.",
+    "An der Fähre standen am Morgen hundert Menschen. Eine Schülerin sagte, sie komme nun jeden "
+    "Tag zu spät; der Fährmann zuckte mit den Schultern und sprach vom Wetter.",
+)
+OFFER = (
+    "Lesen Sie alles aus Ihrer Gegend, jeden Morgen ab sechs Uhr, auf Papier und am Bildschirm. "
+    "Das erste Vierteljahr kostet nur einen Euro im Monat, danach können Sie jederzeit kündigen. "
+    "Haben Sie schon ein Abo, dann melden Sie sich hier mit Ihrer Kundennummer an."
+)
+
+
+def article(id: str, *paragraphs: str, day: str = "2024-05-07", **other: str) -> Article:
+    return Article.from_text(
+        id=id,
+        title=other.get("title", "Brücke bleibt gesperrt"),
+        text="\n\n".join(paragraphs),
+        lead=other.get("lead", ""),
+        published=day,
+        source=other.get("source", f"Blatt {id}"),
+    )
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with Archive.create(tmp_path / "archive") as made:
+        yield made
+
+
+def put(archive: Archive, *articles: Article) -> None:
+    with archive.writer() as writer:
+        for each in articles:
+            writer.put(each)
+
+
+def ids(archive: Archive, id: str) -> list[str]:
+    return [each.article.id for each in archive.printings(id).printings]
+
+
+def test_three_papers_print_one_story_in_different_cuts(archive: Archive) -> None:
+    put(
+        archive,
+        article("ganz", *STORY, day="2024-05-07T14:00"),
+        article("kurz", *STORY[:2], day="2024-05-08", title="Brücke bis Herbst dicht"),
+        article("ende", "Bald fährt hier eine Fähre.", STORY[3], STORY[1], day="2024-05-07T09:00"),
+        article("anders", *OTHER),
+    )
+
+    assert ids(archive, "ganz") == ids(archive, "ende") == ["ende", "ganz", "kurz"]
+    assert ids(archive, "anders") == ["anders"]
+    found = archive.printings("kurz")
+    assert getattr(found.longest, "id", "") == "ganz"
+    ende, ganz, kurz = found.printings
+    assert (ganz.kept, ganz.shared, ganz.cuts, ganz.added) == (1.0, 1.0, (), ())
+    assert 0.4 < kurz.kept < 0.6
+    assert (kurz.shared, kurz.added) == (1.0, ())
+    (cut,) = kurz.cuts
+    assert ganz.article.text[cut.start : cut.end] == "\n\n".join(STORY[2:]).rstrip(".")
+    (span,) = kurz.title.spans
+    assert kurz.title.text[span[0] : span[1]] == "bis Herbst dicht"
+    assert ende.added == (Passage("text", 0, len("Bald fährt hier eine Fähre")),)
+
+
+def test_a_changed_word_is_one_short_passage(archive: Archive) -> None:
+    put(
+        archive,
+        article("a", *STORY),
+        article("b", STORY[0].replace("Dienstag", "Mittwoch"), *STORY[1:], day="2024-05-08"),
+    )
+    other = archive.printings("a").printings[1]
+    assert [other.article.text[each.start : each.end] for each in other.added] == ["Mittwoch"]
+
+
+def test_a_lead_is_part_of_the_story(archive: Archive) -> None:
+    put(archive, article("a", *STORY), article("b", *STORY[1:], lead=STORY[0]))
+    assert [each.kept for each in archive.printings("b").printings] == [1.0, 1.0]
+
+
+def test_two_thirds_meet_through_the_whole(archive: Archive) -> None:
+    put(
+        archive,
+        article("ganz", *STORY),
+        article("anfang", *STORY[:2], day="2024-05-08"),
+        article("ende", *STORY[2:], day="2024-05-09"),
+    )
+    assert ids(archive, "ende") == ["ganz", "anfang", "ende"]
+
+
+def test_what_an_outlet_prints_every_day_is_no_story(archive: Archive) -> None:
+    texts = ("Der Rat tagt.", "Ein Kater fehlt.", "Die Schule feiert.", "Es regnet viel.")
+    put(
+        archive,
+        *(
+            article(
+                f"stub-{day}", f"{text} Mehr davon.", OFFER, day=f"2024-05-{day:02d}", source="B"
+            )
+            for day, text in enumerate(texts * 2, 1)
+        ),
+    )
+    assert ids(archive, "stub-3") == ["stub-3"]
+
+
+def test_many_outlets_on_one_day_are_one_story(archive: Archive) -> None:
+    put(archive, *(article(f"p{number:02d}", *STORY) for number in range(30)))
+    assert ids(archive, "p07") == [f"p{number:02d}" for number in range(30)]
+
+
+def test_groups_follow_what_is_added_replaced_and_deleted(archive: Archive) -> None:
+    put(archive, article("a", *STORY))
+    for number in range(6):  # enough commits for segments to be merged
+        put(archive, article(f"b{number}", *STORY[1:], day=f"2024-06-0{number + 1}"))
+    assert "b5" in ids(archive, "a")
+
+    put(archive, article("b5", *OTHER, day="2024-06-06"))
+    with archive.writer() as writer:
+        writer.delete("b4")
+    assert not {"b4", "b5"} & set(ids(archive, "a"))
+    assert "b3" in ids(archive, "a")
+    assert ids(archive, "b4") == []
+
+
+def test_nothing_to_compare(archive: Archive) -> None:
+    put(archive, article("kurz", "Es regnet."), article("noch", "Es regnet."))
+    found = archive.printings("kurz")
+    assert [(each.article.id, each.kept) for each in found.printings] == [("kurz", 1.0)]
+    assert archive.printings("fehlt").longest is None
+
+
+@given(st.lists(st.text(max_size=40), max_size=8), st.lists(st.text(max_size=40), max_size=8))
+def test_any_two_texts_can_be_compared(one: list[str], other: list[str]) -> None:
+    texts = {
+        id: Article.from_text(id=id, title="T", text="\n\n".join(parts), lead="".join(parts[:1]))
+        for id, parts in (("a", [*one, *other]), ("b", [*other, *one]), ("c", one))
+    }
+    found = find_printings("a", lambda sketch, limit: ["b", "c", "a", "gone"], texts.get)
+    assert found.longest is not None
+    for each in found.printings:
+        assert 0 <= min(each.kept, each.shared) <= max(each.kept, each.shared) <= 1
+        for passages, article in ((each.added, each.article), (each.cuts, found.longest)):
+            for passage in passages:
+                length = len(article.field_text(passage.field))
+                assert 0 <= passage.start < passage.end <= length
+        assert bool(each.added) == (each.shared < 1)
+
+
+def test_the_command(
+    archive: Archive, tmp_path: Path, command: Callable[..., CompletedProcess[str]]
+) -> None:
+    put(archive, article("a", *STORY), replace(article("b", *STORY[:3], "Neu."), title="Neues"))
+    place = ("--archive", tmp_path / "archive")
+    shown = command("printings", *place, "b")
+    assert shown.returncode == 0
+    assert shown.stdout.startswith("2 printings\n\n  1. Brücke bleibt gesperrt\n")
+    assert "the longest" in shown.stdout
+    assert "     + Neu\n" in shown.stdout
+    report = json.loads(command("printings", *place, "--json", "a").stdout)
+    assert report["longest"] == "a"
+    assert [each["id"] for each in report["printings"]] == ["a", "b"]
+    assert report["printings"][1]["added"] == ["Neu"]
+    assert command("printings", *place, "fehlt").returncode == 1
+
+
+def test_words_keep_their_places() -> None:
+    text = StoryText.of(article("a", "Eins zwei.", lead="Null?"))
+    assert text.passages(text.shared_with(text) | True) == (
+        Passage("lead", 0, 4),
+        Passage("text", 0, 9),
+    )
