@@ -20,8 +20,8 @@ CLUBS = frozenset(
 
 PLACE_NOUNS = tuple(
     "region stadt insel provinz gemeinde dorf ort ortsteil stadtteil bezirk landkreis wahlkreis "
-    "fluss bundesstaat bundesland kanton piazza ponte palazzo rue autobahn hafen kommune "
-    "departement gouvernement oblast stausee metropole vulkan bistum".split()
+    "fluss bundesstaat bundesland kanton piazza ponte palazzo passo monte rue autobahn hafen "
+    "kommune departement gouvernement oblast stausee metropole vulkan bistum".split()
 )
 """Before the names of places."""
 
@@ -29,7 +29,7 @@ ORGANISATION_NOUNS = tuple(
     noun + ending
     for noun in (
         "konzern hersteller organisation verband sender verlag partei gewerkschaft unternehmen "
-        "firma miliz anbieter portal plattform startup start-up dienstleister nachrichtenagentur "
+        "firma miliz anbieter portal plattform startup start-up dienstleister agentur marke "
         "brauerei airline fluglinie fluggesellschaft discounter aktionsbündnis bürgerinitiative "
         "arbeitsgemeinschaft zeitung magazin blatt band kette stiftung hilfsorganisation bank"
     ).split()

@@ -14,6 +14,7 @@ from pressespiegel.indexer.entities.common_nouns import (
     is_common_noun,
     is_surname,
 )
+from pressespiegel.indexer.entities.cue_nouns import QUOTES
 from pressespiegel.indexer.entities.events import ends_like_event
 from pressespiegel.indexer.entities.gazetteers import gazetteers
 from pressespiegel.indexer.entities.names import (
@@ -26,7 +27,7 @@ from pressespiegel.indexer.entities.names import (
     stands_before_noun,
     without_genitive,
 )
-from pressespiegel.indexer.entities.places import is_inhabitant
+from pressespiegel.indexer.entities.places import is_inhabitant, is_place
 from pressespiegel.indexer.entities.roles import (
     ADDRESSES,
     TITLES,
@@ -44,6 +45,9 @@ PARTICLES = frozenset(
 """Small words inside names: "von der Heide", "Van der Bellen"."""
 
 _MOST_WORDS = 7
+_LONG_NOUN = 7
+"""Shorter nouns are surnames too often."""
+
 _NUMERAL = re.compile(r"[IVX]{1,5}\.?|Jr\.?|Sr\.?")
 _WORD = re.compile(r"\S+")
 _ARTICLES = re.compile(
@@ -279,6 +283,8 @@ def _group(text: str, person: _Person, taken: Regions) -> Group | None:
     if not person.is_full and _doubtful(text, person, taken):
         return None
     role = _role(text, person)
+    if person.is_full and not role and _is_phrase(text, person):
+        return None
     return Group("person", _spelling(person), role, tuple(mentions))
 
 
@@ -295,10 +301,42 @@ def _overlooked(text: str, surname: str, taken: Regions) -> set[tuple[int, int]]
     return found
 
 
+def _is_phrase(text: str, person: _Person) -> bool:
+    """Whether words taken for a full name are a saint's church, a title in quotes, or nouns.
+
+    "St. Georg", „Sharp Edges“, "Königsberger Klopse"; what begins with a first name is trusted.
+    """
+    first, last = person.words[0], person.words[-1]
+    if first in ("St.", "Sankt") or all(len(word) < 3 and word.isupper() for word in person.words):
+        return True
+    first_names = gazetteers().first_names
+    if len(person.mentions) > 1 or first.endswith("."):
+        return False
+    if any(part in first_names for part in first.split("-")):
+        return False
+    mention = person.mentions[0]
+    if (
+        text[mention.start - 1 : mention.start] in QUOTES
+        and text[mention.end : mention.end + 1] in QUOTES
+    ):
+        return True
+    return (
+        len(person.words) == 2
+        and len(last) >= _LONG_NOUN
+        and not last.endswith("er")
+        and is_common_noun(last)
+        and not is_surname(last)
+    )
+
+
 def _doubtful(text: str, person: _Person, taken: Regions) -> bool:
     """Whether a single word, without office or address before it, is rather no person."""
     word = person.words[0]
-    if is_inhabitant(word) or ends_like_event(word):
+    if (
+        is_inhabitant(word)
+        or ends_like_event(word)
+        or (word[0].islower() and is_place(person.words[-1]))
+    ):
         return True
     cued = False
     for mention in person.mentions:
@@ -324,10 +362,10 @@ def _doubtful(text: str, person: _Person, taken: Regions) -> bool:
             _ARTICLES.search(text, max(0, mention.start - 20), mention.start)
             for mention in person.mentions
         )
-    if len(person.mentions) > 1 or beside:
+    if len(person.mentions) > 1 or (beside and word not in gazetteers().first_names):
         return False
     mention = person.mentions[0]
-    quoted = text[mention.start - 1 : mention.start] in set("„«»‚\"'“")
+    quoted = text[mention.start - 1 : mention.start] in QUOTES
     if word in gazetteers().first_names or word.isupper() or quoted:
         return True
     if said:

@@ -194,7 +194,7 @@ def canonical(name: str, printed: set[str] | frozenset[str] = frozenset()) -> st
         return names.get(name.title(), name.title())
     if not any(letter.isupper() for letter in name) or is_inhabitant(name) or ends_like_event(name):
         return ""
-    if name not in known_places() and len(name) > 4:
+    if name not in known_places() and len(name) > 3:
         for ending in ("s", "’", "'"):
             bare = name.removesuffix(ending)
             if bare != name and (bare in known_places() or bare in printed):

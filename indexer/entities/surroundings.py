@@ -44,6 +44,11 @@ def with_surroundings(text: str, spans: Sequence[Span]) -> list[Span]:
     """
     line_ups = sorted(_line_ups(text))
     seats = {span.text for span in spans if span.kind == "place"}
+    people = {
+        span.text.rpartition(" ")[2]
+        for span in spans
+        if span.kind == "person" and (" " in span.text or not span.text.endswith("s"))
+    }
     found: list[Span] = []
     for span in spans:
         if line_ups and _within(line_ups, span):
@@ -54,6 +59,8 @@ def with_surroundings(text: str, spans: Sequence[Span]) -> list[Span]:
             and span.text.lower().endswith(VENUES)
             and text[span.start - 1 : span.start] not in QUOTES
         ):
+            span = Span(span.start, span.end, "place", span.text)
+        if span.kind == "person" and _is_rather_place(span.text, seats, people):
             span = Span(span.start, span.end, "place", span.text)
         before = text[max(0, span.start - _REACH, text.rfind("\n", 0, span.start)) : span.start]
         words = before.split()
@@ -68,6 +75,21 @@ def with_surroundings(text: str, spans: Sequence[Span]) -> list[Span]:
                 span = Span(start, span.end, span.kind, text[start : span.end])
         found.append(span)
     return found
+
+
+def _is_rather_place(name: str, seats: Container[str], people: Container[str]) -> bool:
+    """Whether what was taken for a person is a place by the lists or elsewhere in the text.
+
+    Cities are surnames as well: only their genitive is no person's where no person has the name.
+    """
+    if " " in name or name in gazetteers().first_names:
+        return False
+    bare = name.removesuffix("s")
+    if name in people or bare in people:
+        return False
+    if bare in seats or bare in places.country_names():
+        return True
+    return name != bare and not places.is_place(name) and places.is_place(bare)
 
 
 def _by_words(
