@@ -32,6 +32,7 @@ _WITH_PARTICLES = re.compile(
     r" (?:von(?: der| den| dem)?|van(?: der| den| de)?|de(?: la)?|zu) "
     r"(?P<name>[A-ZÄÖÜ][a-zäöüß]+)\b"
 )
+_OF_NOBLES = frozenset("Graf Gräfin Freiherr Freifrau Prinz Prinzessin Fürst Baron Ritter".split())
 # what stands before a noun: "ein", "keiner", "jedem", "pro"; patterns that begin with fixed letters
 # are found many times quicker than those that begin with a choice
 _AFTER_ARTICLE = re.compile(r"in(?P<ending>e?[mnrs]?) (?P<noun>[A-ZÄÖÜ]\w+)")
@@ -169,16 +170,19 @@ def joined(text: str, spans: Sequence[Span]) -> list[Span]:
 
 
 def _may_go_on(before: Span, between: str) -> bool:
-    """Only a first name goes on with "von": "Anna von Berg", but "Kern von Paul Lanz"."""
+    """Whether "von" goes on with a name: after "Anna" or "Graf", not in "Kern von Paul Lanz"."""
+    last = before.text.split()[-1]
     return (
         not between.startswith((" von ", " zu "))
-        or before.text.split()[-1] in gazetteers().first_names
+        or last in gazetteers().first_names
+        or last in _OF_NOBLES
     )
 
 
 def _with_particles(text: str, span: Span) -> Span:
-    """A first name alone before " von der Heide" is the beginning of that name."""
-    if span.kind != "person" or span.text.split()[-1] not in gazetteers().first_names:
+    """A first name, or a noble's title, before " von der Heide" is the beginning of that name."""
+    last = span.text.split()[-1]
+    if span.kind != "person" or not (last in gazetteers().first_names or last in _OF_NOBLES):
         return span
     match = _WITH_PARTICLES.match(text, span.end)
     if not match or organisations.is_organisation(match["name"]):

@@ -46,6 +46,7 @@ def with_bounds(text: str, spans: Sequence[Span]) -> list[Span]:
             continue
         for start, end in _pieces(span):
             for piece in _trimmed(text, start, end, span.kind):
+                piece = _without_noun(piece)
                 known = _is_known(piece.text)
                 found.append(piece if known else _before_its_noun(text, piece, surnames))
     return found
@@ -88,6 +89,8 @@ def _trimmed(text: str, start: int, end: int, kind: EntityKind) -> Iterable[Span
         start += 1
     while end > start and text[end - 1] in _LOOSE and text[end - 2 : end] != "s'":
         end -= 1
+    while end - start > 2 and text[end - 2 : end] in (" ’", " '"):
+        end -= 2
     bracket = text.find("(", start, end)
     if bracket > start and kind == "place" and text[end : end + 1] == ")":
         end += 1
@@ -97,6 +100,28 @@ def _trimmed(text: str, start: int, end: int, kind: EntityKind) -> Iterable[Span
             end -= 1
     if end > start and any(letter.isalpha() for letter in text[start:end]):
         yield Span(start, end, kind, text[start:end])
+
+
+def _without_noun(span: Span) -> Span:
+    """An organisation without the noun before it, and without its seat.
+
+    "Drittligist SV Halle", "Gewerkschaft GEW"; "Verkehrsministerium in Kiel".
+    """
+    first, _, rest = span.text.partition(" ")
+    if span.kind != "organisation" or not rest:
+        return span
+    if rest.startswith("in ") and organisations.is_organisation(first):
+        return Span(span.start, span.start + len(first), span.kind, first)
+    head = rest.partition(" ")[0]
+    named = rest in organisations.known_names() or (head in CLUBS and head.isupper())
+    if (named or (rest.isupper() and len(rest) > 1)) and _is_noun(first):
+        return Span(span.end - len(rest), span.end, span.kind, rest)
+    return span
+
+
+def _is_noun(word: str) -> bool:
+    last = word.rpartition("-")[2]
+    return is_common_noun(last) and word not in organisations.known_names()
 
 
 def _before_its_noun(text: str, span: Span, surnames: Container[str]) -> Span:

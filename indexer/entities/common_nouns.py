@@ -32,9 +32,10 @@ _GEOGRAPHIC = re.compile(
     r"[a-zäöü].*"
 )
 
-_COLLOQUIAL = frozenset(
+COLLOQUIAL = frozenset(
     "kita kitas uni unis demo demos azubi azubis promi promis klo akku deo".split()
 )
+"""Everyday nouns that the lexicon lacks; some are towns abroad as well."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -49,7 +50,7 @@ def is_common_noun(word: str) -> bool:
     folded = fold(word)
     if folded in NAMES:
         return False
-    if folded in _COLLOQUIAL or _is_in_lexicon(folded):
+    if folded in COLLOQUIAL or _is_in_lexicon(folded):
         return True
     parts = compound_parts(folded)
     return (

@@ -5,7 +5,7 @@ All but those of clubs are the small letters that such nouns end with.
 
 from __future__ import annotations
 
-QUOTES = tuple("„“”\"»«›‹‚‘'")
+QUOTES = tuple("„“”\"»«›‹‚‘’'")
 """What stands around titles of works and mottos."""
 
 CLUBS = frozenset(

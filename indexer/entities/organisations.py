@@ -124,7 +124,7 @@ def _is_no_name(text: str, name: str, mentions: Sequence[tuple[int, int]]) -> bo
         return True
     if any(_is_called_organisation(text, start) for start, _ in mentions):
         return False
-    if is_common_noun(name) and len(mentions) < _OFTEN:
+    if len(mentions) < _OFTEN and (is_common_noun(name) or name in gazetteers().first_names):
         return True
     quoted = all(
         text[start - 1 : start] in QUOTES and text[end : end + 1] in QUOTES
@@ -178,7 +178,7 @@ def canonical(name: str, printed: set[str] | frozenset[str] = frozenset()) -> st
         return names.get(name, name)
     if name.endswith("s") and len(name) > 4 and name[:-1] in (*names, *printed):
         return names.get(name[:-1], name[:-1])
-    return name.rstrip("’'")
+    return name.rstrip("’' ")
 
 
 @lru_cache(maxsize=1 << 14)

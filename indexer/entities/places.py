@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from pressespiegel.indexer.entities.common_nouns import (
+    COLLOQUIAL,
     is_adjective,
     is_common_noun,
     may_name_place,
@@ -88,7 +89,11 @@ def country_names() -> Mapping[str, str]:
 @cache
 def known_places() -> frozenset[str]:
     """Every place that is sure to be one: countries, regions, cities that are no first names."""
-    sure = (name for name in cities() if name not in gazetteers().first_names)
+    sure = (
+        name
+        for name in cities()
+        if name not in gazetteers().first_names and name.lower() not in COLLOQUIAL
+    )
     return frozenset([*country_names(), *lines("regions.txt"), *sure])
 
 
@@ -145,8 +150,9 @@ def _is_common(text: str, span: Span, name: str) -> bool:
     """Whether a city's name is a noun where it stands: "in der Halle"; cities have no article."""
     return (
         name in cities()
+        and name in known_places()
         and name not in country_names()
-        and _has_article(text, span.start)
+        and has_article(text, span.start)
         and is_common_noun(name)
         and not may_name_place(name)
     )
@@ -161,10 +167,11 @@ def _is_noun(text: str, name: str, mentions: Sequence[tuple[int, int]]) -> bool:
         return False
     if not is_common_noun(name) and not is_adjective(name):
         return False
-    return len(mentions) < _OFTEN or any(_has_article(text, start) for start, _ in mentions)
+    return len(mentions) < _OFTEN or any(has_article(text, start) for start, _ in mentions)
 
 
-def _has_article(text: str, start: int) -> bool:
+def has_article(text: str, start: int) -> bool:
+    """Whether an article, or a word that stands for one, comes right before a place in a text."""
     return bool(_ARTICLE.search(text, max(0, start - 20), start))
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 
 from pressespiegel.indexer.entities import organisations, places
+from pressespiegel.indexer.entities.common_nouns import is_common_noun
 from pressespiegel.indexer.entities.cue_nouns import (
     CLUBS,
     NAMED,
@@ -22,6 +23,9 @@ from pressespiegel.indexer.entities.cue_nouns import (
 )
 from pressespiegel.indexer.entities.gazetteers import gazetteers
 from pressespiegel.indexer.entities.span import Span
+
+_COMPANIES = ("unternehmen", "konzern", "firma", "hersteller")
+"""Before these, a first name is a company's as well."""
 
 _REACH = 50
 # "Schalke 04", "TSV 1860 München"
@@ -60,6 +64,8 @@ def with_surroundings(text: str, spans: Sequence[Span]) -> list[Span]:
             and text[span.start - 1 : span.start] not in QUOTES
         ):
             span = Span(span.start, span.end, "place", span.text)
+        if span.kind == "organisation" and _is_full_name(text, span):
+            span = Span(span.start, span.end, "person", span.text)
         if span.kind == "person" and _is_rather_place(span.text, seats, people):
             span = Span(span.start, span.end, "place", span.text)
         before = text[max(0, span.start - _REACH, text.rfind("\n", 0, span.start)) : span.start]
@@ -75,6 +81,22 @@ def with_surroundings(text: str, spans: Sequence[Span]) -> list[Span]:
                 span = Span(start, span.end, span.kind, text[start : span.end])
         found.append(span)
     return found
+
+
+def _is_full_name(text: str, span: Span) -> bool:
+    """Whether what was taken for an organisation is a first name and a surname, without article."""
+    words = span.text.split(" ")
+    return (
+        1 < len(words) < 4
+        and words[0] in gazetteers().first_names
+        and words[0] not in CLUBS
+        and all(word[:1].isupper() and word[1:].islower() for word in words)
+        and span.text not in organisations.known_names()
+        and not organisations.is_organisation(words[-1])
+        and not is_common_noun(words[-1])
+        and not places.is_place(words[-1])
+        and not places.has_article(text, span.start)
+    )
 
 
 def _is_rather_place(name: str, seats: Container[str], people: Container[str]) -> bool:
@@ -109,6 +131,8 @@ def _by_words(
         return club
     elif lower.endswith(SEATED) and _may_be_seat(span, found, seats, named=lower.endswith(NAMED)):
         return _widened(text, span, word)
+    if span.kind == "person" and lower.endswith(_COMPANIES):
+        return Span(span.start, span.end, "organisation", span.text)
     if first in gazetteers().first_names or span.text in organisations.known_names():
         return None
     if lower.endswith(PLACE_NOUNS):
