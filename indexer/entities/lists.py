@@ -55,8 +55,13 @@ def first_names() -> list[str]:
 
 def noun_surnames() -> list[str]:
     """The surnames of the languages around us that are common nouns as well: "Wagner", "Kohl"."""
-    names = {name for locale in _SURNAMES_OF for name in _of_locale(locale, "last_name")}
-    return sorted(name for name in names if name.isalpha() and is_common_noun(name))
+    names = surnames(_SURNAMES_OF)
+    return [name for name in names if name.isalpha() and is_common_noun(name)]
+
+
+def surnames(locales: Iterable[str]) -> list[str]:
+    """The surnames of some of Faker's locales."""
+    return sorted({name for locale in locales for name in _of_locale(locale, "last_name")})
 
 
 def _of_locale(locale: str, kind: str = "first_name") -> Iterator[str]:

@@ -12,7 +12,7 @@ from pressespiegel.indexer.entities.labelled import Labelled
 from pressespiegel.indexer.entities.scoring import ALL, Score, score
 from pressespiegel.indexer.entities.span import Span
 
-FLOORS = {"person": 0.71, "organisation": 0.45, "place": 0.67, ALL: 0.60}
+FLOORS = {"person": 0.73, "organisation": 0.53, "place": 0.70, ALL: 0.65}
 
 
 @pytest.mark.slow
