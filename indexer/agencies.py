@@ -156,18 +156,27 @@ def initials_in(text: str) -> tuple[str, ...]:
 
 
 def with_agencies(article: Article, initials: Mapping[str, str] | None = None) -> Article:
-    """Fill in the agencies of an article, where its reader knew none.
+    """Fill in the agencies of an article, where its reader knew none, and tidy its authors.
 
-    Agencies that stand among the authors are moved to the agencies. `initials` says whose
-    initials ("gro") are whose; an article without authors that ends with some gets them.
+    Agencies that stand among the authors, or behind a name ("Erika Muster, dpa"), are moved to
+    the agencies. `initials` says whose initials ("gro") are whose: they are put in the place of
+    such an author, and an article without authors that ends with some gets their names.
     """
-    named = [(author, agencies_of_mark(author)) for author in article.authors]
-    authors = tuple(author for author, agencies in named if not agencies)
-    agencies = article.agencies or tuple(
-        dict.fromkeys([*(name for _, names in named for name in names), *agencies_in(article.text)])
-    )
-    if not authors and initials:
-        authors = tuple(initials[each] for each in initials_in(article.text) if each in initials)
+    known = initials or {}
+    authors: tuple[str, ...] = ()
+    among: list[str] = []
+    for author in article.authors:
+        found = agencies_of_mark(author)
+        among += found
+        # only where an agency stands beside it is a comma or a slash between two authors
+        parts = _SPLIT.split(author.strip()) if found or author.islower() else [author]
+        authors += tuple(
+            known.get(part, part) for part in parts if not (found and _is_agency_part(part))
+        )
+    authors = tuple(dict.fromkeys(filter(None, authors)))
+    agencies = article.agencies or tuple(dict.fromkeys([*among, *agencies_in(article.text)]))
+    if not authors and known:
+        authors = tuple(known[each] for each in initials_in(article.text) if each in known)
     if authors == article.authors and agencies == article.agencies:
         return article
     return replace(article, authors=authors, agencies=agencies)

@@ -12,6 +12,7 @@ import click
 
 from pressespiegel.indexer import samples
 from pressespiegel.indexer.files import find_files
+from pressespiegel.indexer.initials import FILE_NAME, Initials, read_initials
 from pressespiegel.indexer.pipeline import COMMIT_EVERY, Summary, index
 from pressespiegel.indexer.progress import TerminalProgress
 from pressespiegel.indexer.rejects import Rejects
@@ -80,6 +81,7 @@ def index_command(
                 processes=processes,
                 wait=wait,
                 commit_every=commit_every,
+                initials=_initials(Path(archive) / FILE_NAME),
             )
         except KeyboardInterrupt as interruption:
             terminated = isinstance(interruption, Terminated)
@@ -122,6 +124,14 @@ def termination_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _initials(path: Path) -> Initials:
+    """The owner's table of initials; what is wrong in it is told, and the rest counts."""
+    initials = read_initials(path)
+    for problem in initials.problems:
+        complain(f"{path}, line {problem.line}: {problem.message}")
+    return initials
 
 
 def open_or_create(place: str) -> Archive:

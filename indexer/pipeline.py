@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
+from pressespiegel.indexer.initials import NO_INITIALS, Initials
 from pressespiegel.indexer.preparation import Preparation, Prepared, read_safely
 from pressespiegel.indexer.readers import Item, Removal
 from pressespiegel.indexer.versions import Versions
@@ -97,6 +98,7 @@ def index(
     processes: int | None = None,
     wait: float = DEFAULT_WAIT,
     commit_every: int = COMMIT_EVERY,
+    initials: Initials = NO_INITIALS,
 ) -> Summary:
     """Put all articles of the files into an archive; of two with one id, the later one stays,
     or that of the higher version. What a file takes back is deleted.
@@ -121,7 +123,7 @@ def index(
         changes = (counts["added"], counts["replaced"], counts["unchanged"])
         return Summary(*changes, removed, failed, seconds)
 
-    with closing(_prepared(files, processes or available_processes())) as prepared:
+    with closing(_prepared(files, processes or available_processes(), initials)) as prepared:
         more = True
         while more:
             with archive.writer(wait=wait) as writer:
@@ -160,8 +162,8 @@ def available_processes() -> int:
 class Work:
     """Does tasks, one after another, in a process of its own or not; parts of about a batch."""
 
-    def __init__(self, *, own_process: bool) -> None:
-        self._prepare = Preparation(analyse=own_process)
+    def __init__(self, *, own_process: bool, initials: Initials = NO_INITIALS) -> None:
+        self._prepare = Preparation(analyse=own_process, initials=initials)
 
     def __call__(self, task: Task) -> Iterator[tuple[Prepared, ...]]:
         """Read what the task names, and prepare it."""
@@ -186,7 +188,9 @@ def batches(items: Iterator[Item]) -> Iterator[tuple[Item, ...]]:
         yield tuple(batch)
 
 
-def _prepared(files: Iterable[Path | ReadError], processes: int) -> Generator[Prepared, None, None]:
+def _prepared(
+    files: Iterable[Path | ReadError], processes: int, initials: Initials
+) -> Generator[Prepared, None, None]:
     waiting = iter(files)
     first: list[Path | ReadError] = []
     size = 0
@@ -197,12 +201,12 @@ def _prepared(files: Iterable[Path | ReadError], processes: int) -> Generator[Pr
             break
     tasks = _tasks(chain(first, waiting))
     if processes == 1 or size <= SMALL_RUN:
-        work = Work(own_process=False)
+        work = Work(own_process=False, initials=initials)
         for task in tasks:
             for part in work(task):
                 yield from part
         return
-    with Workers(Work(own_process=True), processes) as workers:
+    with Workers(Work(own_process=True, initials=initials), processes) as workers:
         for shared in workers.share(tasks):
             if isinstance(shared, Died):
                 yield _lost(shared.task)

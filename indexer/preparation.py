@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from pressespiegel.indexer.agencies import with_agencies
 from pressespiegel.indexer.entities import annotate_all
+from pressespiegel.indexer.initials import NO_INITIALS, Initials
 from pressespiegel.indexer.readers import Item, Removal, read_items
 from pressespiegel.search import Article, ReadError
 from pressespiegel.search.document import VALUE_GAP, Document, document
@@ -31,15 +32,18 @@ class Preparation:
 
     With `analyse` each distinct word is analysed the first time it is met, and travels with that
     document. Where documents do not travel the engine does that, and only for those that changed.
+    `initials` says whose initials are whose.
     """
 
-    def __init__(self, *, analyse: bool) -> None:
+    def __init__(self, *, analyse: bool, initials: Initials = NO_INITIALS) -> None:
         self._analyse = analyse
+        self._initials = initials
         self._met = {VALUE_GAP}
 
     def __call__(self, items: Sequence[Item]) -> tuple[Prepared, ...]:
         """The document of each article; an error where that cannot be made, all else as it is."""
-        annotated = iter(_annotated([item for item in items if isinstance(item, Article)]))
+        articles = [item for item in items if isinstance(item, Article)]
+        annotated = iter(_annotated(articles, self._initials))
         found = [next(annotated) if isinstance(item, Article) else item for item in items]
         return tuple(map(self._split, found))
 
@@ -58,14 +62,15 @@ class Preparation:
         return split
 
 
-def _annotated(articles: Sequence[Article]) -> list[Item]:
+def _annotated(articles: Sequence[Article], initials: Initials) -> list[Item]:
     """The articles with agencies and entities; if one is at fault, the others all the same."""
     try:
-        return [*annotate_all([with_agencies(article) for article in articles])]
+        credited = [with_agencies(each, initials.of(each.source)) for each in articles]
+        return [*annotate_all(credited)]
     except Exception as error:  # as in read_safely, for one article
         if len(articles) == 1:
             return [_unprepared(articles[0], error)]
-        return [item for article in articles for item in _annotated([article])]
+        return [item for article in articles for item in _annotated([article], initials)]
 
 
 def _unprepared(article: Article, error: Exception) -> ReadError:

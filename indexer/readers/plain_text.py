@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from pressespiegel.indexer.agencies import agencies_in, agencies_of_mark
+from pressespiegel.indexer.agencies import agencies_in, agencies_of_mark, initials_in
 from pressespiegel.indexer.readers.blocks import blocks_of, looks_like_headline
 from pressespiegel.indexer.readers.bylines import author_names, is_byline
 from pressespiegel.indexer.readers.captions import caption_of, has_credit
@@ -104,7 +104,7 @@ def article_from_text(text: str, file: str = "") -> Article:
         published=parts.published,
         source=source,
         section=named.get("section", ""),
-        authors=author_names(parts.bylines),
+        authors=author_names(parts.bylines) or parts.initials,
         agencies=tuple(dict.fromkeys(agencies)),
         place=named.get("place") or (dateline.place if dateline else ""),
         url=url,
@@ -123,6 +123,7 @@ class _Parts:
     bylines: list[str] = field(default_factory=list)
     named: dict[str, str] = field(default_factory=dict)
     agencies: list[str] = field(default_factory=list)
+    initials: tuple[str, ...] = ()
     published: PressDate | None = None
     title: str = ""
     kicker: str = ""
@@ -223,6 +224,7 @@ class _Parts:
                 self.bylines.append(line)
             elif _ENDING.fullmatch(line) and ((agencies := agencies_in(line)) or "aterial" in line):
                 self.agencies[:0] = agencies
+                self.initials = initials_in(line)
             elif _UPDATED.fullmatch(line):
                 self.published = self.published or read_date(line)
             elif not self._take_named_line(line):

@@ -133,3 +133,23 @@ def test_no_text_is_trouble(text: str) -> None:
 def test_a_long_text_without_blanks_is_no_trouble() -> None:
     for piece in ("a/", "Von A", "(", "© ", "(dpa/", "Mit a und "):
         assert agencies_in(piece * 50_000) in ((), ("dpa",))
+
+
+@pytest.mark.parametrize(
+    ("author", "authors", "agencies"),
+    [
+        ("Erika Muster, dpa", ("Erika Muster",), ("dpa",)),
+        ("Erika Muster/AFP", ("Erika Muster",), ("AFP",)),
+        ("dpa/lby", (), ("dpa",)),
+        ("gro/dpa", ("Gregor Rohmann",), ("dpa",)),
+        ("gro", ("Gregor Rohmann",), ()),
+        ("gro, mh", ("Gregor Rohmann", "mh"), ()),
+        ("Muster, Erika", ("Muster, Erika",), ()),
+    ],
+)
+def test_an_agency_behind_a_name(
+    author: str, authors: tuple[str, ...], agencies: tuple[str, ...]
+) -> None:
+    article = replace(Article.from_text(id="a", title="Steg", text=STORY), authors=(author,))
+    named = with_agencies(article, initials={"gro": "Gregor Rohmann"})
+    assert (named.authors, named.agencies) == (authors, agencies)
