@@ -99,12 +99,8 @@ def same_story(text: StoryText, alike: Alike, read: Read) -> dict[str, StoryText
 
 def are_printings(one: StoryText, weights: Weights, other: StoryText, others: Weights) -> bool:
     """Whether two texts are printings of one story; `weights` and `others` are their words'."""
-    return any(
-        _weighs_enough(words, shared)
-        for words, shared in (
-            (weights, one.shared_with(other)),
-            (others, other.shared_with(one)),
-        )
+    return _weighs_enough(weights, one.shared_with(other)) or _weighs_enough(
+        others, other.shared_with(one)
     )
 
 

@@ -35,7 +35,7 @@ STORY_FIELDS: tuple[TextField, ...] = ("lead", "text")
 """The fields that are compared, as one: what one paper sets as a lead is another's first
 paragraph. Headlines, kickers and captions are each paper's own."""
 
-RARE_ENOUGH = 0.3
+RARE_ENOUGH = 0.4
 """What shared numbers must be worth, each of them one by the number of articles that have it."""
 
 MANY_ENOUGH = 0.25

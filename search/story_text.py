@@ -13,7 +13,7 @@ from pressespiegel.search.article import Article, TextField
 from pressespiegel.search.german import split_words
 from pressespiegel.search.sketch import RUN_LENGTH, STORY_FIELDS, Runs, runs_of
 
-FURNITURE_DAYS = 4
+FURNITURE_DAYS = 3
 """What an outlet prints on so many days belongs to no story: offers, notes, explanations."""
 
 _MINUTES_A_DAY = 24 * 60
@@ -37,7 +37,7 @@ class StoryText:
     """An article with the words of its story.
 
     Word `i` stands in `fields[i]`, characters `starts[i]` to `ends[i]`; `runs[i]` is that of the
-    words from `i` on.
+    words from `i` on. `sorted_runs` are the same in order.
     """
 
     article: Article
@@ -45,6 +45,7 @@ class StoryText:
     starts: Sequence[int]
     ends: Sequence[int]
     runs: Runs
+    sorted_runs: Runs
 
     @classmethod
     def of(cls, article: Article) -> StoryText:
@@ -59,7 +60,8 @@ class StoryText:
             fields += [field] * len(surfaces)
             all_starts += starts
             ends += map(int.__add__, starts, map(len, surfaces))
-        return cls(article, fields, all_starts, ends, runs_of(parts))
+        runs = runs_of(parts)
+        return cls(article, fields, all_starts, ends, runs, np.sort(runs))
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -80,7 +82,11 @@ class StoryText:
         >>> one.shared_with(other).tolist()
         [True, True, True, True, False, False]
         """
-        return self._covered(np.isin(self.runs, other.runs))
+        if not len(self.runs) or not len(other.runs):
+            return np.zeros(len(self), dtype=np.bool_)
+        places = np.searchsorted(other.sorted_runs, self.runs)
+        nearest = other.sorted_runs[np.minimum(places, len(other.runs) - 1)]
+        return self._covered(nearest == self.runs)
 
     def _covered(self, chosen: Mask) -> Mask:
         """The words of some of the runs."""
@@ -109,7 +115,7 @@ class StoryText:
             days = np.where(furniture.runs[places] == self.runs, furniture.days[places], 1)
             for place in range(RUN_LENGTH):
                 part = weights[place : place + len(days)]
-                np.minimum(part, 1.0 / np.maximum(days - 2, 1) ** 2, out=part)
+                np.minimum(part, 1.0 / np.maximum(days - 1, 1) ** 2, out=part)
         return weights
 
 
