@@ -22,7 +22,7 @@ from pressespiegel.search.story_text import Furniture, Mask, Passage, StoryText,
 LEAST_SHARE = 0.5
 """So much of the shorter text must stand in the longer one."""
 
-LEAST_WORDS = 12
+LEAST_WORDS = 20
 """So many words two printings share at least, furniture counted for less."""
 
 MOST_CANDIDATES = 48

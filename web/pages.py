@@ -103,6 +103,7 @@ def article() -> Response:
         came_from_search="q" in request.args,
         original=original_address(found),
         dateline=dateline(found),
+        printings=[each for each in opened.printings(id).printings if each.article.id != id],
     )
     return make_response(page)
 

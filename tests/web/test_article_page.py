@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
-from pressespiegel.search import Caption
+from pressespiegel.search import Article, Caption
 
 from .conftest import ClientFor
 from .html_tree import by_class, link, text, tree
@@ -130,3 +130,23 @@ def test_a_dateline_is_not_said_twice(client_for: ClientFor) -> None:
     client = client_for([replace(BRIDGE, blocks=(begins,))])
     page = tree(client.get("/artikel", query_string={"id": BRIDGE.id}))
     assert text(by_class(page, "text")[0]) == begins.text
+
+
+def test_other_printings_of_the_story_are_one_link_away(client_for: ClientFor) -> None:
+    words = " ".join(f"Wort{number} steht hier" for number in range(30))
+    articles = [
+        Article.from_text(id=id, title=title, text=words + more, published=day, source=source)
+        for id, title, more, day, source in (
+            ("a", "Fähre fährt", "", "2024-03-12", "Hallig-Bote"),
+            ("b/ 2", "<b>Fähre</b> steht", "", "2024-03-13", "Deichkurier"),
+            ("c", "Anderes", " und mehr", "2024-03-11", ""),
+        )
+    ]
+    client = client_for([*articles, BRIDGE])
+    (side,) = by_class(tree(client.get("/artikel", query_string={"id": "a"})), "printings")
+    assert text(side).startswith("Auch gedruckt in Anderes 11. März 2024")
+    shown = "Deichkurier 13. März 2024 · <b>Fähre</b> steht · 98 % der längsten Fassung"
+    assert shown in text(side)
+    other = tree(client.get(link(side, "Deichkurier")))
+    assert "Hallig-Bote" in text(by_class(other, "printings")[0])
+    assert not by_class(tree(client.get("/artikel", query_string={"id": BRIDGE.id})), "printings")
