@@ -19,7 +19,8 @@ from pressespiegel.search.article import EntityKind
 # what no name has inside: a line's end, a dash, stroke or bar between blanks, a sentence's end
 _BETWEEN_NAMES = re.compile(
     r"[ \t]*\n\s*(?!(?:AG|SE|KG|GmbH)\b)|[ \t]+(?:[-–—|/:•·*>→]+|\+{2,}|vs\.?|gegen)[ \t]+|: "
-    r"|[;…]\s*|(?<=[a-zäöüß]{3})(?<!Bros)(?<!Corp)[.!?] |, (?=(?:de[mnrs]|d[aei][ers]) )| \d+:\d+"
+    r"|[;…]\s*|[“”\"»«], ?|(?<=[a-zäöüß]{3})(?<!Bros)(?<!Corp)[.!?] "
+    r"|, (?=(?:de[mnrs]|d[aei][ers]) )| \d+:\d+"
 )
 _AND = re.compile(r" (?:und|sowie|oder) ")
 _LOOSE = " \t-–—|/:+*!?,;&…„“”\"»«'‚‘"
@@ -27,6 +28,8 @@ _GENITIVE = re.compile(
     r"(?P<bare>[A-ZÄÖÜ][^\W\d_]{2,}?(?:-[A-ZÄÖÜ][^\W\d_]+)?)(?:(?<=[sxzß])ens|['’]s|s|['’])"
 )
 _PARTICLES = frozenset("Le La De Van Von Di Al El".split())
+_LEGAL_FORMS = frozenset("AG SE KG KGAA OHG EG UG SA AB NV BV PLC LLC".split())
+_LONG_NOUN = 8
 _WORD = re.compile(r"\S+")
 
 
@@ -113,6 +116,12 @@ def _without_noun(span: Span) -> Span:
     if rest.startswith("in ") and organisations.is_organisation(first):
         return Span(span.start, span.start + len(first), span.kind, first)
     head = rest.partition(" ")[0]
+    if first.isupper() and len(rest) >= _LONG_NOUN and is_common_noun(rest):
+        # "BVG Verzögerungstaktik", but "ADAC Stiftung"
+        is_part = organisations.is_organisation(rest)
+        return span if is_part else Span(span.start, span.start + len(first), span.kind, first)
+    if rest in _LEGAL_FORMS:
+        return span
     named = rest in organisations.known_names() or (head in CLUBS and head.isupper())
     if (named or (rest.isupper() and len(rest) > 1)) and _is_noun(first):
         return Span(span.end - len(rest), span.end, span.kind, rest)

@@ -75,7 +75,7 @@ _PEOPLE = frozenset(
 @cache
 def country_names() -> Mapping[str, str]:
     """Every name of a country, territory or continent, and the one that it is kept under."""
-    names = {name: name for name in territory_names().values()}
+    names = {name: name for code, name in territory_names().items() if code != "001"}
     for line in lines("countries.tsv"):
         code, name, others = line.split("\t")
         names[territory_names()[code]] = name

@@ -88,6 +88,10 @@ def entities(marked: str) -> set[tuple[str, str, int]]:
             "Dann endet [FC Halle - SV Kiel|o] 2:1.",
             {("organisation", "FC Halle", 1), ("organisation", "SV Kiel", 1)},
         ),
+        # a noun before or behind a name is no part of it, a legal form is
+        ("Die [Kohlekali AG|o] klagte.", {("organisation", "Kohlekali AG", 1)}),
+        ("Die [Gewerkschaft GEW|o] klagte.", {("organisation", "GEW", 1)}),
+        ("Die [BVG Verzögerungstaktik|o] half.", {("organisation", "BVG", 1)}),
         # an adjective in -es is no genitive
         ("Das [Grünes Theater|o] tagt.", {("organisation", "Grünes Theater", 1)}),
         # a first name only goes on with "von"
