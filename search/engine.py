@@ -160,8 +160,8 @@ class Engine(Protocol):
     def stored(self, id: str) -> bytes | None:
         """The stored article of this id, None where there is none."""
 
-    def alike(self, sketch: bytes, limit: int) -> Sequence[str]:
-        """The ids of articles that may be printings of a story, by its sketch, likeliest first.
+    def alike(self, id: str, limit: int) -> Sequence[str]:
+        """The ids of other articles that may be printings of one's story, likeliest first.
 
         They are those that `pressespiegel.search.sketch.likeliest` names, a number being worth
         one by the number of articles whose sketches have it. Equal ones come in any order.

@@ -16,7 +16,6 @@ import numpy as np
 from pressespiegel.search.article import Article
 from pressespiegel.search.german import split_words
 from pressespiegel.search.results import Highlight
-from pressespiegel.search.sketch import sketch_of
 from pressespiegel.search.story_text import Furniture, Mask, Passage, StoryText, Weights
 
 LEAST_SHARE = 0.5
@@ -31,8 +30,8 @@ MOST_CANDIDATES = 48
 LARGE_PART = 0.25
 """What makes up so much of a longer printing leads to the other printings of that one."""
 
-Alike = Callable[[bytes, int], Sequence[str]]
-"""The ids of articles with numbers of a sketch, those that share most and rarest ones first."""
+Alike = Callable[[str, int], Sequence[str]]
+"""The ids of articles with numbers of an article's sketch, likeliest first."""
 
 Read = Callable[[str], "Article | None"]
 
@@ -72,19 +71,22 @@ def find_printings(id: str, alike: Alike, read: Read) -> Printings:
     asked = read(id)
     if asked is None:
         return Printings(id)
+    candidates = alike(id, MOST_CANDIDATES)
+    if not candidates:
+        return Printings(id, (Printing(asked, 1.0, 1.0, Highlight(asked.title), (), ()),), asked)
     text = StoryText.of(asked)
-    found = {id: text, **same_story(text, alike, read)}
+    found = {id: text, **same_story(text, candidates, read)}
     longest = _longest(found.values())
     if longest is not text and _share(longest.shared_with(text)) >= LARGE_PART:
-        found = {**same_story(longest, alike, read), **found}
+        others = alike(longest.article.id, MOST_CANDIDATES)
+        found = {**same_story(longest, others, read), **found}
         longest = _longest(found.values())
     ordered = sorted(found.values(), key=_order)
     return Printings(id, tuple(_printing(each, longest) for each in ordered), longest.article)
 
 
-def same_story(text: StoryText, alike: Alike, read: Read) -> dict[str, StoryText]:
-    """The other printings of a text's story, by id."""
-    ids = [id for id in alike(sketch_of(text.runs), MOST_CANDIDATES + 1) if id != text.article.id]
+def same_story(text: StoryText, ids: Iterable[str], read: Read) -> dict[str, StoryText]:
+    """Which of some articles are printings of a text's story, by id."""
     candidates = [StoryText.of(article) for id in ids if (article := read(id)) is not None]
     if not candidates:
         return {}

@@ -123,9 +123,13 @@ class FolderEngine:
         found = self.snapshot.find(id)
         return None if found is None else found[0].stored(found[1])
 
-    def alike(self, sketch: bytes, limit: int) -> Sequence[str]:
-        """The articles that may be printings of a story; see `Engine.alike`."""
-        found = alike(self.snapshot, sketch, limit)
+    def alike(self, id: str, limit: int) -> Sequence[str]:
+        """The articles that may be printings of one's story; see `Engine.alike`."""
+        snapshot = self.snapshot
+        asked = snapshot.find(id)
+        if asked is None:
+            return []
+        found = alike(snapshot, asked, limit)
         return [segment.id(document) for segment, document in found]
 
     def spans(self, id: str, tree: Node) -> tuple[MatchedSpan, ...]:

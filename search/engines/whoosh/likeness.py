@@ -12,9 +12,13 @@ from pressespiegel.search.engines.whoosh.snapshot import Snapshot
 from pressespiegel.search.sketch import likeliest
 
 
-def alike(snapshot: Snapshot, sketch: bytes, limit: int) -> list[tuple[Segment, int]]:
-    """The documents that may be printings, likeliest first; O(log documents) and those found."""
-    wanted = np.frombuffer(sketch, dtype="<u4")
+def alike(snapshot: Snapshot, asked: tuple[Segment, int], limit: int) -> list[tuple[Segment, int]]:
+    """The other documents that may be printings of a document's story, likeliest first.
+
+    One pass over the sketches of its segment, to find its own, and a search for each number.
+    """
+    own = SketchNumbers.within(asked[0].sections)
+    wanted = own.numbers[own.documents == asked[1]]
     counts = np.zeros(len(wanted), dtype=np.int64)
     found: list[tuple[npt.NDArray[np.uint32], Ints]] = []
     for segment in snapshot.segments:
@@ -38,5 +42,5 @@ def alike(snapshot: Snapshot, sketch: bytes, limit: int) -> list[tuple[Segment, 
         shared.append(np.bincount(numbers, minlength=len(distinct)))
         added = np.bincount(numbers, weights=worth[which], minlength=len(distinct))
         worths.append(added.astype(np.float64, copy=False))
-    best = likeliest(np.concatenate(shared), np.concatenate(worths), len(wanted), limit)
-    return [places[place] for place in best.tolist()]
+    best = likeliest(np.concatenate(shared), np.concatenate(worths), len(wanted), limit + 1)
+    return [places[place] for place in best.tolist() if places[place] != asked][:limit]

@@ -302,14 +302,19 @@ class ReferenceEngine:
             if field in TEXT_FIELDS
         )
 
-    def alike(self, sketch: bytes, limit: int) -> Sequence[str]:
-        wanted = _numbers(sketch)
-        have = {id: wanted & _numbers(kept.document.sketch) for id, kept in self._kept.items()}
+    def alike(self, id: str, limit: int) -> Sequence[str]:
+        if id not in self._kept:
+            return []
+        wanted = _numbers(self._kept[id].document.sketch)
+        have = {
+            other: wanted & _numbers(kept.document.sketch) for other, kept in self._kept.items()
+        }
         counts = Counter(number for numbers in have.values() for number in numbers)
         ids = list(have)
-        shared = np.array([len(have[id]) for id in ids], dtype=np.int64)
-        worth = np.array([sum(1 / counts[number] for number in have[id]) for id in ids])
-        return [ids[place] for place in likeliest(shared, worth, len(wanted), limit)]
+        shared = np.array([len(have[other]) for other in ids], dtype=np.int64)
+        worth = np.array([sum(1 / counts[number] for number in have[other]) for other in ids])
+        found = [ids[place] for place in likeliest(shared, worth, len(wanted), len(ids))]
+        return [other for other in found if other != id][:limit]
 
     def stored(self, id: str) -> bytes | None:
         return self._kept[id].document.stored if id in self._kept else None

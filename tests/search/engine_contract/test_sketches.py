@@ -22,7 +22,9 @@ def sketched(id: str, *numbers: int) -> Document:
 
 
 def alike(engine: Engine, *numbers: int, limit: int = 10) -> Sequence[str]:
-    return engine.alike(sketched("", *numbers).sketch, limit)
+    """The articles like one with these numbers, which is put for the question."""
+    write(engine, sketched("asked", *numbers))
+    return engine.alike("asked", limit)
 
 
 def test_rare_numbers_count_more(engine: Engine) -> None:
@@ -36,6 +38,7 @@ def test_rare_numbers_count_more(engine: Engine) -> None:
     assert alike(engine, 1, 2, 3, 4, limit=1) == ["one"]
     assert alike(engine, 7) == []
     assert alike(engine) == []
+    assert engine.alike("nobody", 10) == []
 
 
 def test_deleted_and_replaced_articles_do_not_count(engine: Engine) -> None:
