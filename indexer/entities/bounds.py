@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from pressespiegel.indexer.entities import organisations, places
 from pressespiegel.indexer.entities.common_nouns import is_common_noun, is_surname
-from pressespiegel.indexer.entities.cue_nouns import CLUBS
+from pressespiegel.indexer.entities.cue_nouns import CLUBS, VENUES
 from pressespiegel.indexer.entities.gazetteers import gazetteers
 from pressespiegel.indexer.entities.span import Span
 from pressespiegel.search.article import EntityKind
@@ -29,7 +29,7 @@ _GENITIVE = re.compile(
 )
 _PARTICLES = frozenset("Le La De Van Von Di Al El".split())
 _LEGAL_FORMS = frozenset("AG SE KG KGAA OHG EG UG SA AB NV BV PLC LLC".split())
-_LONG_NOUN = 8
+_TOWNS = ("Stadt", "stadt", "Gemeinde", "Region", "Insel", "insel", "Provinz", "Metropole")
 _WORD = re.compile(r"\S+")
 
 
@@ -113,12 +113,19 @@ def _without_noun(span: Span) -> Span:
     first, _, rest = span.text.partition(" ")
     if span.kind != "organisation" or not rest:
         return span
+    if first.endswith(_TOWNS) and rest[:1].isupper():
+        return Span(span.end - len(rest), span.end, "place", rest)
     if rest.startswith("in ") and organisations.is_organisation(first):
         return Span(span.start, span.start + len(first), span.kind, first)
     head = rest.partition(" ")[0]
-    if first.isupper() and len(rest) >= _LONG_NOUN and is_common_noun(rest):
-        # "BVG Verzögerungstaktik", but "ADAC Stiftung"
-        is_part = organisations.is_organisation(rest)
+    known = first in gazetteers().organisation_forms and first not in _LEGAL_FORMS
+    if known and first.isupper() and first not in CLUBS and is_common_noun(rest):
+        # "ARD Mediathek", but "ADAC Stiftung"
+        is_part = (
+            organisations.is_organisation(rest)
+            or places.is_place(rest)
+            or rest.lower().endswith(VENUES)
+        )
         return span if is_part else Span(span.start, span.start + len(first), span.kind, first)
     if rest in _LEGAL_FORMS:
         return span

@@ -8,6 +8,13 @@ from __future__ import annotations
 QUOTES = tuple("„“”\"»«›‹‚‘’'")
 """What stands around titles of works and mottos."""
 
+SAYING = tuple(
+    "sagt sagte spricht sprach erklärt erklärte betont betonte meint meinte fordert forderte nennt "
+    "nannte kritisiert kritisierte warnt warnte schreibt schrieb verweist verwies glaubt glaubte "
+    "räumt räumte kündigt kündigte lobt lobte wirft warf weiß wusste erzählt erzählte".split()
+)
+"""What people do beside their names."""
+
 CLUBS = frozenset(
     "FC FSV SC SV VfL VfB VfR TSV TSG RB BSC SpVgg HSG TuS TV SSV KSV EHC ERC EV HC BV MSV SG DJK "
     "ASV ESV TSC BC FK AC AS CF SK FFC VfK TuSpo Alba ALBA Hertha Borussia Eintracht Fortuna "
@@ -31,7 +38,8 @@ ORGANISATION_NOUNS = tuple(
         "konzern hersteller organisation verband sender verlag partei gewerkschaft unternehmen "
         "firma miliz anbieter portal plattform startup start-up dienstleister agentur marke "
         "brauerei airline fluglinie fluggesellschaft discounter aktionsbündnis bürgerinitiative "
-        "arbeitsgemeinschaft zeitung magazin blatt band kette stiftung hilfsorganisation bank"
+        "arbeitsgemeinschaft zeitung magazin blatt band kette stiftung hilfsorganisation "
+        "bank verein"
     ).split()
     for ending in ("", "s", "es")
 )
@@ -42,6 +50,9 @@ VENUES = tuple(
     "viertel rathaus".split()
 )
 """What such names end with is a place, whoever owns it."""
+
+VILLAGES = tuple("hofen hausen heim dorf stedt büttel rode wedel leben kirchen weiler".split())
+"""What names of villages end with, and few surnames."""
 
 NAMED = tuple(
     noun + ending

@@ -14,7 +14,7 @@ from pressespiegel.indexer.entities.common_nouns import (
     is_common_noun,
     is_surname,
 )
-from pressespiegel.indexer.entities.cue_nouns import QUOTES
+from pressespiegel.indexer.entities.cue_nouns import QUOTES, SAYING
 from pressespiegel.indexer.entities.events import ends_like_event
 from pressespiegel.indexer.entities.gazetteers import gazetteers
 from pressespiegel.indexer.entities.names import (
@@ -66,11 +66,7 @@ _PROFESSION = re.compile(
 _QUANTITY = re.compile(
     r"\b(?:ein|eine[nmrs]?|kein|keine[nmrs]?|pro|mehr|viel|wenig|zwei|drei)[ \t]+$"
 )
-_SAYING = re.compile(
-    r"[ \t]+(?:sagt|sagte|spricht|sprach|erklärt|erklärte|betont|betonte|meint|meinte|fordert|"
-    r"forderte|nennt|nannte|kritisiert|kritisierte|warnt|warnte|schreibt|schrieb|verweist|verwies|glaubt|"
-    r"glaubte|räumt|räumte|kündigt|kündigte|lobt|lobte|wirft|warf|weiß|wusste|erzählt|erzählte)\b"
-)
+_SAYING = re.compile(rf"[ \t]+(?:{'|'.join(SAYING)})\b")
 # read forwards and backwards
 _AND_ANOTHER = re.compile(r"(?:,| und| dnu| [-–]|/) ?|dnu ")
 _KIN = re.compile(

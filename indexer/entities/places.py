@@ -49,12 +49,16 @@ _DETERMINER = re.compile(
 )
 _ENDINGS = {
     "Meer": "es",
-    "Osten": "er",
-    "Westen": "er",
-    "Republik": "e",
-    "Halbinsel": "e",
     "Haus": "es",
     "Rathaus": "es",
+    "Osten": "er",
+    "Westen": "er",
+    "Platz": "er",
+    "Republik": "e",
+    "Halbinsel": "e",
+    "Straße": "e",
+    "Allee": "e",
+    "Brücke": "e",
 }
 _WITH_ADJECTIVE = re.compile(rf"(?P<stem>[A-ZÄÖÜ][a-zäöüß]+?)e[mn] (?P<noun>{'|'.join(_ENDINGS)})")
 # what people of a country are called where the word does not end in -er

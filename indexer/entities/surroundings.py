@@ -18,13 +18,15 @@ from pressespiegel.indexer.entities.cue_nouns import (
     ORGANISATION_NOUNS,
     PLACE_NOUNS,
     QUOTES,
+    SAYING,
     SEATED,
     VENUES,
+    VILLAGES,
 )
 from pressespiegel.indexer.entities.gazetteers import gazetteers
 from pressespiegel.indexer.entities.span import Span
 
-_COMPANIES = ("unternehmen", "konzern", "firma", "hersteller")
+_COMPANIES = ("unternehmen", "konzern", "konzerns", "firma", "hersteller", "verein", "vereins")
 """Before these, a first name is a company's as well."""
 
 _REACH = 50
@@ -51,7 +53,7 @@ def with_surroundings(text: str, spans: Sequence[Span]) -> list[Span]:
     people = {
         span.text.rpartition(" ")[2]
         for span in spans
-        if span.kind == "person" and (" " in span.text or not span.text.endswith("s"))
+        if span.kind == "person" and (" " in span.text or not span.text.endswith(("s", *VILLAGES)))
     }
     found: list[Span] = []
     for span in spans:
@@ -70,6 +72,8 @@ def with_surroundings(text: str, spans: Sequence[Span]) -> list[Span]:
             span = Span(span.start, span.end, "place", span.text)
         before = text[max(0, span.start - _REACH, text.rfind("\n", 0, span.start)) : span.start]
         words = before.split()
+        if span.kind == "person" and _sounds_like_village(text, span, words, people):
+            span = Span(span.start, span.end, "place", span.text)
         if (
             words
             and before.endswith(" ")
@@ -81,6 +85,17 @@ def with_surroundings(text: str, spans: Sequence[Span]) -> list[Span]:
                 span = Span(start, span.end, span.kind, text[start : span.end])
         found.append(span)
     return found
+
+
+def _sounds_like_village(
+    text: str, span: Span, words: Sequence[str], people: Container[str]
+) -> bool:
+    """Whether a single word ends as villages do, and nothing says that it is a person."""
+    if not span.text.endswith(VILLAGES) or not span.text.isalpha() or span.text in people:
+        return False
+    before = words[-1] if words else ""
+    after = text[span.end : span.end + 20].split(" ")[1:2]
+    return not (before[:1].isupper() or before in SAYING or (after and after[0] in SAYING))
 
 
 def _is_full_name(text: str, span: Span) -> bool:
@@ -119,6 +134,8 @@ def _by_words(
 ) -> Span | None:
     """What a span is with or by the words before it, None if they change nothing."""
     word = words[-1].lstrip('("„»«')
+    if word == "Bad" and " " not in span.text and (widened := _widened(text, span, word)):
+        return Span(widened.start, widened.end, "place", widened.text)
     if span.kind == "organisation" and word == "1." and span.text.partition(" ")[0] in CLUBS:
         return _widened(text, span, word)
     first = span.text.partition(" ")[0]

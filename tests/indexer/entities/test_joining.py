@@ -91,7 +91,7 @@ def entities(marked: str) -> set[tuple[str, str, int]]:
         # a noun before or behind a name is no part of it, a legal form is
         ("Die [Kohlekali AG|o] klagte.", {("organisation", "Kohlekali AG", 1)}),
         ("Die [Gewerkschaft GEW|o] klagte.", {("organisation", "GEW", 1)}),
-        ("Die [BVG Verzögerungstaktik|o] half.", {("organisation", "BVG", 1)}),
+        ("Die [ARD Mediathek|o] half.", {("organisation", "ARD", 1)}),
         # an adjective in -es is no genitive
         ("Das [Grünes Theater|o] tagt.", {("organisation", "Grünes Theater", 1)}),
         # a first name only goes on with "von"
@@ -120,6 +120,10 @@ def entities(marked: str) -> set[tuple[str, str, int]]:
             },
         ),
         ("Die Feuerwehr [Kiel|l] löschte.", {("organisation", "Feuerwehr Kiel", 1)}),
+        ("Seit gestern ist Bad [Wirlach|l] zu.", {("place", "Bad Wirlach", 1)}),
+        ("Die [Kurstadt Wirlach|o] wirbt.", {("place", "Wirlach", 1)}),
+        ("Nun verliert [Kranhofen|p] seine Apotheke.", {("place", "Kranhofen", 1)}),
+        ("Das sei falsch, sagte [Kranhofen|p] dazu.", {("person", "Kranhofen", 1)}),
         # a line-up
         (
             "Wirlach: [Ormund|l] - Abt, Kern, Lanz, Quast - Pohl, [Otmani|o] - Otto, "
