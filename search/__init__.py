@@ -33,6 +33,7 @@ from pressespiegel.search.errors import (
     StorageError,
 )
 from pressespiegel.search.explain import ExplainedWord, Explanation, Finding, FoundPlace
+from pressespiegel.search.folding import Folded
 from pressespiegel.search.printings import Printing, Printings
 from pressespiegel.search.query import Query, QueryWarning, parse
 from pressespiegel.search.query.synonyms import SynonymWarning
@@ -71,6 +72,7 @@ __all__ = [
     "Explanation",
     "FacetCount",
     "Finding",
+    "Folded",
     "FoundPlace",
     "Highlight",
     "Hit",

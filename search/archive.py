@@ -35,6 +35,7 @@ from pressespiegel.search.expansions import (
     with_expansions,
 )
 from pressespiegel.search.explain import Explanation, Witness, explain_tree
+from pressespiegel.search.folding import Folded, fold_hits
 from pressespiegel.search.owner_synonyms import SynonymFile
 from pressespiegel.search.partial import ENOUGH, Count, missing_words, partial_matches
 from pressespiegel.search.printings import Printings, find_printings
@@ -259,12 +260,11 @@ class Archive:
         nobody else printed stands alone; empty where there is no such article.
         """
         engine = self._engine.pinned()
+        return find_printings(id, engine.alike, engine.stored)
 
-        def read(id: str) -> Article | None:
-            stored = engine.stored(id)
-            return None if stored is None else article_from_bytes(stored)
-
-        return find_printings(id, engine.alike, read)
+    def fold(self, hits: Sequence[Hit]) -> tuple[Folded, ...]:
+        """Hits with the printings of one story put together, under the first of them."""
+        return tuple(fold_hits(hits, self._engine.pinned().alike))
 
     def suggest(
         self, word: str, *, neighbours: Sequence[str] = (), limit: int = 5

@@ -16,6 +16,7 @@ import numpy as np
 from pressespiegel.search.article import Article
 from pressespiegel.search.german import split_words
 from pressespiegel.search.results import Highlight
+from pressespiegel.search.serialisation import article_from_bytes
 from pressespiegel.search.story_text import Furniture, Mask, Passage, StoryText, Weights
 
 LEAST_SHARE = 0.5
@@ -66,8 +67,13 @@ class Printings:
     longest: Article | None = None
 
 
-def find_printings(id: str, alike: Alike, read: Read) -> Printings:
-    """The printings of one article's story."""
+def find_printings(id: str, alike: Alike, stored: Callable[[str], bytes | None]) -> Printings:
+    """The printings of one article's story; `stored` gives the bytes of an article."""
+
+    def read(id: str) -> Article | None:
+        data = stored(id)
+        return None if data is None else article_from_bytes(data)
+
     asked = read(id)
     if asked is None:
         return Printings(id)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pressespiegel.search import Archive, Article, Passage
 from pressespiegel.search.printings import find_printings
+from pressespiegel.search.serialisation import article_to_bytes
 from pressespiegel.search.story_text import StoryText
 
 STORY = (
@@ -148,6 +149,22 @@ def test_groups_follow_what_is_added_replaced_and_deleted(archive: Archive) -> N
     assert ids(archive, "b4") == []
 
 
+def test_hits_are_folded_under_the_first_printing(archive: Archive) -> None:
+    put(
+        archive,
+        article("a", *STORY, day="2024-05-07"),
+        article("b", *STORY[:3], day="2024-05-09"),
+        article("c", *OTHER, day="2024-05-08"),
+        article("d", *STORY[1:], day="2024-05-06"),
+    )
+    found = archive.search("brücke", sort="newest")
+    folded = archive.fold(found.hits)
+    shown = [(each.hit.article.id, [hit.article.id for hit in each.printings]) for each in folded]
+    assert shown == [("b", ["a", "d"]), ("c", [])]
+    assert found.total == 4
+    assert archive.fold(()) == ()
+
+
 def test_nothing_to_compare(archive: Archive) -> None:
     put(archive, article("kurz", "Es regnet."), article("noch", "Es regnet."))
     found = archive.printings("kurz")
@@ -161,8 +178,9 @@ def test_any_two_texts_can_be_compared(one: list[str], other: list[str]) -> None
         id: Article.from_text(id=id, title="T", text="\n\n".join(parts), lead="".join(parts[:1]))
         for id, parts in (("a", [*one, *other]), ("b", [*other, *one]), ("c", one))
     }
+    stored = {id: article_to_bytes(each) for id, each in texts.items()}
     found = find_printings(
-        "a", lambda id, limit: [*sorted({"a", "b", "c", "gone"} - {id})], texts.get
+        "a", lambda id, limit: [*sorted({"a", "b", "c", "gone"} - {id})], stored.get
     )
     assert found.longest is not None
     for each in found.printings:
