@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from pressespiegel.search.article import ENTITY_KINDS, TEXT_FIELDS, Article
-from pressespiegel.search.german import analyse_word, split_words
+from pressespiegel.search.german import analyse_word, word_bounds
 from pressespiegel.search.query.tree import SearchField
 from pressespiegel.search.serialisation import article_to_bytes
 from pressespiegel.search.sketch import STORY_FIELDS, runs_of, sketch_of
@@ -35,14 +36,53 @@ VALUE_GAP = "\x1d"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one field as they stand: `surfaces[i]` begins at character `starts[i]`.
+    """The words of one field as they stand: word `i` is `text[starts[i]:ends[i]]`.
 
-    Each surface is analysed by `pressespiegel.search.german.analyse_word`, once per archive
-    rather than once per occurrence.
+    Plain numbers, to be looked up many at a time and to travel fast. Each distinct word is
+    analysed by `pressespiegel.search.german.analyse_word`, once per archive rather than once per
+    occurrence.
     """
 
-    surfaces: tuple[str, ...]
-    starts: Sequence[int]
+    text: str
+    starts: array[int]
+    ends: array[int]
+
+    @classmethod
+    def of_text(cls, text: str) -> Words:
+        """The words of a running text; linear in it.
+
+        >>> Words.of_text("Regen, Wind").surfaces
+        ['Regen', 'Wind']
+        """
+        starts, ends = word_bounds(text)
+        return cls(text, array("I", starts), array("I", ends))
+
+    @classmethod
+    def of_values(cls, values: Iterable[str]) -> Words:
+        """The words of several values, with a `VALUE_GAP` between each two.
+
+        >>> Words.of_values(["Ada Kern", "dpa"]).surfaces
+        ['Ada', 'Kern', '\\x1d', 'dpa']
+        """
+        starts, ends = array("I"), array("I")
+        base = 0
+        joined: list[str] = []
+        for value in values:
+            if starts:
+                starts.append(base - 1)
+                ends.append(base)
+            own_starts, own_ends = word_bounds(value)
+            starts.extend([base + place for place in own_starts])
+            ends.extend([base + place for place in own_ends])
+            joined.append(value)
+            base += len(value) + 1
+        return cls(VALUE_GAP.join(joined), starts, ends)
+
+    @property
+    def surfaces(self) -> list[str]:
+        """All words, one by one."""
+        text = self.text
+        return [text[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
 
 
 Placed: TypeAlias = "tuple[tuple[str, int], ...]"
@@ -90,12 +130,12 @@ def document(article: Article) -> Document:
     fields: dict[SearchField, Words] = {}
     for name in TEXT_FIELDS:
         if text := article.field_text(name):
-            fields[name] = Words(*split_words(text))
+            fields[name] = Words.of_text(text)
     for value_field in VALUE_FIELDS:
         if values := facets[value_field]:
-            fields[value_field] = _value_words(values)
+            fields[value_field] = Words.of_values(values)
     if article.keywords:
-        fields["keyword"] = _value_words(article.keywords)
+        fields["keyword"] = Words.of_values(article.keywords)
     first, last = article.published.minutes() if article.published else (None, None)
     stored = article_to_bytes(article)
     return Document(
@@ -127,18 +167,3 @@ def facet_values(article: Article) -> dict[str, tuple[str, ...]]:
     values["year"] = (f"{date.year:04d}",) if date else ()
     values["month"] = (f"{date.year:04d}-{date.month:02d}",) if date and date.month else ()
     return values
-
-
-def _value_words(values: Iterable[str]) -> Words:
-    surfaces: list[str] = []
-    starts: list[int] = []
-    base = 0
-    for value in values:
-        if surfaces:
-            surfaces.append(VALUE_GAP)
-            starts.append(base - 1)
-        words, places = split_words(value)
-        surfaces.extend(words)
-        starts.extend(base + place for place in places)
-        base += len(value) + 1
-    return Words(tuple(surfaces), tuple(starts))

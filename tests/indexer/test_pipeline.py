@@ -292,10 +292,10 @@ def test_unchanged_articles_are_not_analysed_again(
 ) -> None:
     index(archive, files[:5], Record(), processes=1)
 
-    def refuse(_: Vocabulary, surface: str) -> int:
+    def refuse(_: Vocabulary, surface: str) -> object:
         raise AssertionError(surface)
 
-    monkeypatch.setattr(Vocabulary, "__missing__", refuse)
+    monkeypatch.setattr(Vocabulary, "_analysed", refuse)
     assert index(archive, files[:5], Record(), processes=1).unchanged == 15
 
 
@@ -304,10 +304,10 @@ def test_the_writing_process_analyses_no_word_that_came_analysed(
 ) -> None:
     monkeypatch.setattr(pipeline, "SMALL_RUN", 0)
 
-    def refuse(_: Vocabulary, surface: str) -> int:
+    def refuse(_: Vocabulary, surface: str) -> object:
         raise AssertionError(surface)
 
-    monkeypatch.setattr(Vocabulary, "__missing__", refuse)
+    monkeypatch.setattr(Vocabulary, "_analysed", refuse)
     summary = index(archive, files[:5], Record(), processes=2, commit_every=4)
     assert summary.added == 15
     monkeypatch.undo()

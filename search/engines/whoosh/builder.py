@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -12,9 +14,15 @@ import numpy.typing as npt
 from pressespiegel.search.document import Document
 from pressespiegel.search.engines.whoosh.arrays import Ints, ranked, smallest_unsigned
 from pressespiegel.search.engines.whoosh.dictionary import write_dictionary
-from pressespiegel.search.engines.whoosh.running_words import FieldPostings, Places, RunningWords
-from pressespiegel.search.engines.whoosh.sections import SectionWriter
+from pressespiegel.search.engines.whoosh.running_words import (
+    BYTES_PER_WORD,
+    Places,
+    RunningWords,
+    number_words,
+)
+from pressespiegel.search.engines.whoosh.sections import Array, SectionWriter
 from pressespiegel.search.engines.whoosh.sketches import SketchNumbers, write_sketches
+from pressespiegel.search.engines.whoosh.sorted_runs import Part
 from pressespiegel.search.engines.whoosh.stored import StoredWriter
 from pressespiegel.search.engines.whoosh.vocabulary import Vocabulary
 
@@ -22,19 +30,36 @@ ID_FIELD = "id"
 UNDATED = -(2**31)
 FINGERPRINT_BYTES = 16
 
+BLOCK = 1 << 15
+"""About so many words are numbered at once: their arrays stay in the processor's cache."""
+
+LARGEST_RUN = 1 << 20
+"""About so many words are sorted at once."""
+
+BYTES_PER_DOCUMENT = 600
+"""What a document takes beside its words and its article."""
+
 
 class SegmentBuilder:
     """Gathers documents and writes them as one segment. `vocabulary` may serve several builders.
 
-    `placed` names the fields whose words can be highlighted: the place of each is kept.
+    `placed` names the fields whose words can be highlighted: the place of each is kept. At most
+    `run` words are gathered before they are sorted.
     """
 
     def __init__(
-        self, vocabulary: Vocabulary, placed: Sequence[str], facets: Sequence[str]
+        self,
+        vocabulary: Vocabulary,
+        placed: Sequence[str],
+        facets: Sequence[str],
+        run: int = LARGEST_RUN,
     ) -> None:
         self._vocabulary = vocabulary
         self._placed = placed
+        self._run = run
         self._fields: dict[str, RunningWords] = {}
+        self._waiting = 0
+        self._unsorted = 0
         self._ids: list[bytes] = []
         self._facets: dict[str, _Values] = {name: _Values() for name in facets}
         self._dates = (array("i"), array("i"))
@@ -47,8 +72,13 @@ class SegmentBuilder:
 
     @property
     def memory(self) -> int:
-        """About how many bytes writing the segment will take, what waits already included."""
-        return self._stored.bytes + sum(field.bytes for field in self._fields.values())
+        """About how many bytes are taken by what waits, until it is written."""
+        return (
+            self._stored.bytes
+            + BYTES_PER_DOCUMENT * len(self._ids)
+            + BYTES_PER_WORD * (self._waiting + self._unsorted)
+            + sum(field.bytes for field in self._fields.values())
+        )
 
     def add(self, document: Document) -> int:
         """Take in a document; answers with its number in the segment."""
@@ -56,11 +86,14 @@ class SegmentBuilder:
         for name, words in document.fields.items():
             running = self._fields.get(name)
             if running is None:
-                running = RunningWords(self._vocabulary, name in self._placed)
-                self._fields[name] = running
+                running = self._fields[name] = RunningWords(self._vocabulary, name in self._placed)
             running.add(number, words)
-        for facet, values in self._facets.items():
-            values.add(document.facets.get(facet, ()))
+            self._waiting += len(words.starts)
+        if self._waiting >= BLOCK:
+            self._number_words()
+        facets = document.facets
+        for facet, column in self._facets.items():
+            column.add(facets.get(facet, ()))
         first, last = document.first, document.last
         self._dates[0].append(UNDATED if first is None else first)
         self._dates[1].append(UNDATED if last is None else last)
@@ -69,6 +102,18 @@ class SegmentBuilder:
         self._stored.add(document.stored)
         self._ids.append(document.id.encode("utf-8", "surrogatepass"))
         return number
+
+    def _number_words(self) -> None:
+        number_words(self._vocabulary, self._fields.values())
+        self._unsorted += self._waiting
+        self._waiting = 0
+        if self._unsorted >= self._run:
+            self._sort()
+
+    def _sort(self) -> None:
+        for field in self._fields.values():
+            field.sort()
+        self._unsorted = 0
 
     def fingerprint(self, number: int) -> bytes:
         """The fingerprint of a document taken in."""
@@ -80,10 +125,14 @@ class SegmentBuilder:
         Raises:
             OSError: the disk is full, or the file cannot be written.
         """
+        self._number_words()
+        self._sort()
         with SectionWriter(path) as out:
             out.meta["documents"] = len(self._ids)
-            postings = [(ID_FIELD, _id_postings(self._ids))]
+            ids = _IdPostings(self._ids)
+            postings: list[tuple[str, FieldPostings]] = [(ID_FIELD, ids)]
             totals: dict[str, int] = {}
+            names = list(self._vocabulary.terms)
             for name in sorted(self._fields):
                 running = self._fields.pop(name)
                 lengths = running.lengths(len(self._ids))
@@ -92,14 +141,14 @@ class SegmentBuilder:
                 out.add(f"lengths.{name}", lengths.astype(largest))
                 if running.placed:
                     _write_places(out, name, running.places(len(self._ids)))
-                postings.append((name, running.postings()))
+                postings.append((name, running.postings(names)))
             out.meta["totals"] = dict(totals)
             out.meta["facets"] = list(self._facets)
             write_postings(out, postings)
             for name, values in self._facets.items():
                 values.write(out, name)
             id_ranks = np.zeros(len(self._ids), dtype=np.int64)
-            id_ranks[postings[0][1].docs] = np.arange(len(postings[0][1].docs))
+            id_ranks[ids.docs] = np.arange(len(ids.docs))
             first, last = (np.array(each, dtype="<i4") for each in self._dates)
             write_dates(out, first, last, id_ranks)
             out.add_bytes("fingerprints", b"".join(self._fingerprints))
@@ -113,45 +162,71 @@ def _write_places(out: SectionWriter, name: str, places: Places) -> None:
     largest = int(ends[-1]) if len(ends) else 0
     out.add(f"places.{name}.ends", ends.astype(smallest_unsigned(largest)))
     for part, values in (("steps", places.steps), ("widths", places.widths)):
-        narrow = smallest_unsigned(int(values.max(initial=0)))
-        out.add(f"places.{name}.{part}", values.astype(narrow))
+        largest = max((int(each.max(initial=0)) for each in values), default=0)
+        out.add_parts(f"places.{name}.{part}", smallest_unsigned(largest), values)
 
 
-def _id_postings(ids: Sequence[bytes]) -> FieldPostings:
+class FieldPostings(Protocol):
+    """The postings of one field, sorted by term, then document, made as they are written."""
+
+    @property
+    def terms(self) -> Sequence[bytes]:
+        """The terms, sorted."""
+
+    @property
+    def doc_counts(self) -> Ints:
+        """How many documents, and so frequencies, each term has."""
+
+    @property
+    def position_counts(self) -> Ints:
+        """How many positions each term has."""
+
+    def largest(self, part: Part) -> int:
+        """The largest number of a part."""
+
+    def numbers(self, part: Part) -> Iterator[Array]:
+        """All numbers of a part, term after term."""
+
+
+class _IdPostings:
     """Each id is a term of one document; an id that came twice belongs to the later one."""
-    last = {id: number for number, id in enumerate(ids)}
-    terms = sorted(last)
-    count = len(terms)
-    return FieldPostings(
-        terms=terms,
-        ends=np.arange(1, count + 1, dtype=np.int64),
-        docs=np.array([last[term] for term in terms], dtype=np.uint32),
-        freqs=np.ones(count, dtype=np.int64),
-        position_ends=np.zeros(count, dtype=np.int64),
-        positions=np.zeros(0, dtype=np.uint32),
-    )
+
+    def __init__(self, ids: Sequence[bytes]) -> None:
+        last = {id: number for number, id in enumerate(ids)}
+        self.terms = sorted(last)
+        self.docs = np.array([last[term] for term in self.terms], dtype=np.uint32)
+        self.doc_counts: Ints = np.ones(len(self.terms), dtype=np.int64)
+        self.position_counts: Ints = np.zeros(len(self.terms), dtype=np.int64)
+
+    def largest(self, part: Part) -> int:
+        return 1 if part == "freqs" else 0
+
+    def numbers(self, part: Part) -> Iterator[Array]:
+        if part != "positions":
+            yield self.docs if part == "docs" else self.doc_counts
 
 
 def write_postings(out: SectionWriter, fields: Sequence[tuple[str, FieldPostings]]) -> None:
     """Write dictionary and postings of all fields."""
     write_dictionary(out, [(name, postings.terms) for name, postings in fields])
     every = [postings for _, postings in fields]
-    for section, parts in (
-        ("postings.ends", [each.ends for each in every]),
-        ("positions.ends", [each.position_ends for each in every]),
+    for section, counts in (
+        ("postings.ends", [each.doc_counts for each in every]),
+        ("positions.ends", [each.position_counts for each in every]),
     ):
-        base = 0
-        joined = []
-        for part in parts:
-            joined.append(part + base)
-            base += int(part[-1]) if len(part) else 0
-        out.add(section, np.concatenate(joined).astype(smallest_unsigned(base)))
-    out.add_parts("postings.docs", np.dtype("<u4"), (each.docs for each in every))
-    largest = max(int(each.freqs.max(initial=0)) for each in every)
-    out.add_parts("postings.freqs", smallest_unsigned(largest), (each.freqs for each in every))
-    largest = max(int(each.positions.max(initial=0)) for each in every)
-    positions = (each.positions for each in every)
-    out.add_parts("positions.values", smallest_unsigned(largest), positions)
+        ends = np.cumsum(np.concatenate(counts))
+        largest = int(ends[-1]) if len(ends) else 0
+        out.add(section, ends.astype(smallest_unsigned(largest)))
+    parts: tuple[tuple[str, Part], ...] = (
+        ("postings.docs", "docs"),
+        ("postings.freqs", "freqs"),
+        ("positions.values", "positions"),
+    )
+    for section, part in parts:
+        narrowest = smallest_unsigned(max(each.largest(part) for each in every))
+        dtype = np.dtype("<u4") if part == "docs" else narrowest
+        numbers = chain.from_iterable(each.numbers(part) for each in every)
+        out.add_parts(section, dtype, numbers)
 
 
 def write_dates(

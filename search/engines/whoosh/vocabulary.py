@@ -5,15 +5,20 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
 
 from pressespiegel.search.document import VALUE_GAP, AnalysedWord, Placed, Spans
+from pressespiegel.search.engines.whoosh.word_numbers import Numbers, WordNumbers, packed
 from pressespiegel.search.german import WordAnalysis
 
 GAP_WIDTH = 100
 """How many positions lie between two values of a field."""
+
+BYTES_PER_KEY = 200
+"""What a term takes as a key of a dict, about."""
 
 Column = npt.NDArray[np.int32]
 
@@ -22,14 +27,14 @@ Column = npt.NDArray[np.int32]
 class WordTable:
     """What is known of each numbered word, as arrays over the word's number.
 
-    Word `w` has `term_counts[w]` terms, from `term_starts[w]` on in `terms`, at the relative
+    Word `w` has `term_counts[w]` terms, from `first_terms[w]` on in `terms`, at the relative
     positions `shifts`; it takes `widths[w]` positions, which are the characters `span_starts` to
     `span_starts + span_widths`, from `first_spans[w]` on, as many as its width (none of a gap).
     """
 
     terms: Column
     shifts: Column
-    term_starts: Column
+    first_terms: Column
     term_counts: Column
     widths: Column
     span_starts: Column
@@ -46,12 +51,12 @@ class _Growing:
         self._kept = np.empty(1024, dtype=np.int32)
         self._count = 0
 
-    def __len__(self) -> int:
-        return self._count + len(self._new)
-
     def values(self) -> Column:
-        """All numbers so far; O(those new since the last call), on average."""
-        count = len(self)
+        """All numbers so far; O(those new since the last call), on average.
+
+        What a call gave stays as it is, whatever is appended later.
+        """
+        count = self._count + len(self._new)
         if count > len(self._kept):
             longer = np.empty(max(count, 2 * len(self._kept)), dtype=np.int32)
             longer[: self._count] = self._kept[: self._count]
@@ -62,65 +67,116 @@ class _Growing:
         return self._kept[:count]
 
 
-class Vocabulary(dict[str, int]):
-    """Numbers words as they are first looked up: `vocabulary[surface]` analyses a new one.
-
-    A dict, so that known words cost no Python call: `map(vocabulary.__getitem__, surfaces)`.
-    """
+class Vocabulary:
+    """The numbered words: `numbers` looks many up at once, and analyses those that are new."""
 
     def __init__(self, analyse_word: Callable[[str], WordAnalysis]) -> None:
-        super().__init__()
         self._analyse = analyse_word
         self.forget()
 
     def forget(self) -> None:
         """Begin anew, without any word; numbers given before mean nothing any more."""
-        self.clear()
         self.terms: dict[str, int] = {}
+        self._plain = WordNumbers()
+        self._odd: dict[str, int] = {}
+        self._learned: dict[str, tuple[Placed, Spans]] = {VALUE_GAP: ((), ())}
+        self._count = self._term_count = self._span_count = 0
         self._terms = _Growing()
         self._shifts = _Growing()
+        self._first_terms = _Growing()
         self._term_counts = _Growing()
-        self._span_counts = _Growing()
+        self._widths = _Growing()
         self._span_starts = _Growing()
         self._span_widths = _Growing()
-        self._number(VALUE_GAP, (), ())
+        self._first_spans = _Growing()
+        self._number_learned()
 
-    def __missing__(self, surface: str) -> int:
-        analysis = self._analyse(surface)
-        return self._number(surface, analysis.terms, analysis.spans)
+    def __len__(self) -> int:
+        return self._count
+
+    @property
+    def bytes(self) -> int:
+        """About how much memory the words take."""
+        return (
+            self._plain.bytes
+            + BYTES_PER_KEY * (len(self.terms) + len(self._odd))
+            + 16 * self._count
+            + 8 * (self._term_count + self._span_count)
+        )
 
     def learn(self, words: Iterable[AnalysedWord]) -> None:
         """Take over analyses made elsewhere; words that are known already stay as they are."""
         for surface, terms, spans in words:
-            if surface not in self:
-                self._number(surface, terms, spans)
+            self._learned[surface] = terms, spans
 
-    def _number(self, surface: str, terms: Placed, spans: Spans) -> int:
-        number = self[surface] = len(self)
+    def numbers(self, text: str, starts: Numbers, ends: Numbers) -> Numbers:
+        """The numbers of the words `text[starts[i]:ends[i]]`; linear in the text."""
+        if self._learned:
+            self._number_learned()
+        return self._numbers(text, starts, ends)
+
+    def _number_learned(self) -> None:
+        surfaces = list(self._learned)
+        ends = np.fromiter(accumulate(map(len, surfaces)), dtype=np.int32, count=len(surfaces))
+        self._numbers("".join(surfaces), np.append(np.int32(0), ends[:-1]), ends)
+        self._learned.clear()
+
+    def _numbers(self, text: str, starts: Numbers, ends: Numbers) -> Numbers:
+        words = packed(text, starts, ends)
+        numbers = self._plain.find(words)
+        missing = np.flatnonzero(numbers < 0)
+        if not len(missing):
+            return numbers
+        odd, new = self._odd, dict[str, int]()
+        places: list[int] = []
+        found: list[int] = []
+        columns = (missing, starts[missing], ends[missing], words.plain[missing])
+        for place, start, end, plain in zip(*(each.tolist() for each in columns), strict=True):
+            surface = text[start:end]
+            met = new if plain else odd
+            number = met.get(surface)
+            if number is None:
+                number = met[surface] = self._number(surface)
+                if plain:
+                    places.append(place)
+            found.append(number)
+        numbers[missing] = found
+        self._plain.add(words[np.array(places, dtype=np.intp)], list(new.values()))
+        return numbers
+
+    def _number(self, surface: str) -> int:
+        """Number a new word."""
+        terms, spans = self._learned.get(surface) or self._analysed(surface)
         numbers = self.terms
+        self._first_terms.append(self._term_count)
         self._term_counts.append(len(terms))
-        self._span_counts.append(len(spans))
         for term, shift in terms:
             self._terms.append(numbers.setdefault(term, len(numbers)))
             self._shifts.append(shift)
+        self._first_spans.append(self._span_count)
         for start, end in spans:
             self._span_starts.append(start)
             self._span_widths.append(end - start)
+        number = self._count
+        self._widths.append(len(spans) if number else GAP_WIDTH)
+        self._term_count += len(terms)
+        self._span_count += len(spans)
+        self._count = number + 1
         return number
 
+    def _analysed(self, surface: str) -> tuple[Placed, Spans]:
+        analysis = self._analyse(surface)
+        return analysis.terms, analysis.spans
+
     def table(self) -> WordTable:
-        """The analyses of all words so far, as arrays; O(words)."""
-        term_counts = self._term_counts.values()
-        span_counts = self._span_counts.values()
-        widths = span_counts.copy()
-        widths[0] = GAP_WIDTH
+        """The analyses of all words so far, as arrays; O(words since the last call)."""
         return WordTable(
             terms=self._terms.values(),
             shifts=self._shifts.values(),
-            term_starts=term_counts.cumsum(dtype=np.int32) - term_counts,
-            term_counts=term_counts,
-            widths=widths,
+            first_terms=self._first_terms.values(),
+            term_counts=self._term_counts.values(),
+            widths=self._widths.values(),
             span_starts=self._span_starts.values(),
             span_widths=self._span_widths.values(),
-            first_spans=span_counts.cumsum(dtype=np.int32) - span_counts,
+            first_spans=self._first_spans.values(),
         )

@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterable
 
 from pressespiegel.search.dates import PressDate
-from pressespiegel.search.document import FACETS, VALUE_FIELDS, VALUE_GAP, Document, Words
+from pressespiegel.search.document import FACETS, VALUE_FIELDS, Document, Words
 from pressespiegel.search.engine import Engine, Request
-from pressespiegel.search.german import analyse_word, split_words
+from pressespiegel.search.german import analyse_word
 from pressespiegel.search.query import tree
 
 
@@ -33,14 +33,14 @@ def document(
         values["month"] = (published[:7],) if date.month else ()
     fields: dict[tree.SearchField, Words] = {}
     if title:
-        fields["title"] = Words(*split_words(title))
+        fields["title"] = Words.of_text(title)
     if text:
-        fields["text"] = Words(*split_words(text))
+        fields["text"] = Words.of_text(text)
     for name in VALUE_FIELDS:
         if values[name]:
-            fields[name] = value_words(values[name])
+            fields[name] = Words.of_values(values[name])
     if keywords:
-        fields["keyword"] = value_words(tuple(keywords))
+        fields["keyword"] = Words.of_values(keywords)
     first, last = date.minutes() if date else (None, None)
     if stored is None:
         stored = f"{id} {title} {text}".encode("utf-8", "surrogatepass")
@@ -48,22 +48,6 @@ def document(
     return Document(
         id, fields, values, first, last, stored, hashlib.blake2b(print_, digest_size=16).digest()
     )
-
-
-def value_words(values: tuple[str, ...]) -> Words:
-    """The words of several values of a field, a gap between each two."""
-    surfaces: list[str] = []
-    starts: list[int] = []
-    base = 0
-    for value in values:
-        if base:
-            surfaces.append(VALUE_GAP)
-            starts.append(base - 1)
-        words, places = split_words(value)
-        surfaces += words
-        starts += [base + place for place in places]
-        base += len(value) + 1
-    return Words(tuple(surfaces), tuple(starts))
 
 
 def form(word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from array import array
 
 import pytest
 
@@ -33,7 +34,9 @@ ODD_WORDS = (
 
 @pytest.mark.parametrize("odd", ODD_WORDS, ids=range(len(ODD_WORDS)))
 def test_any_word_can_be_kept(engine: Engine, odd: str) -> None:
-    words = Words(("kai", odd, "kai"), (0, 4, 5 + len(odd)))
+    after = 5 + len(odd)
+    starts, ends = array("I", (0, 4, after)), array("I", (3, after - 1, after + 3))
+    words = Words(f"kai {odd} kai", starts, ends)
     write(engine, document("plain", "kai"))
     write(engine, dataclasses.replace(document("odd"), fields={"text": words}))
     assert found(engine, word("kai")) == {"odd", "plain"}
