@@ -112,12 +112,17 @@ def _as_it_stands(surface: str) -> WordAnalysis:
 def _words(text: str) -> Words:
     """The words between the spaces."""
     characters = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
-    ends = np.append(np.flatnonzero(characters == ord(" ")), len(text)).astype("=u4")
-    starts = np.append(np.uint32(0), ends[:-1] + np.uint32(1))
-    if "  " in text or text[:1] in ("", " ") or text[-1] == " ":
-        words = starts < ends
-        starts, ends = starts[words], ends[words]
-    return Words(text, array("I", starts.tobytes()), array("I", ends.tobytes()))
+    spaces = (characters == ord(" ")).nonzero()[0].astype("=u4")
+    ends = array("I", spaces.tobytes())
+    ends.append(len(text))
+    spaces += np.uint32(1)
+    starts = array("I", (0,))
+    starts.frombytes(spaces.tobytes())
+    if "  " in text or text.strip(" ") != text or not text:
+        places = [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+        starts = array("I", (start for start, _ in places))
+        ends = array("I", (end for _, end in places))
+    return Words(text, starts, ends)
 
 
 def _any(words: Sequence[str]) -> tree.Node:

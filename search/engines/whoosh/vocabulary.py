@@ -21,6 +21,7 @@ BYTES_PER_KEY = 200
 """What a term takes as a key of a dict, about."""
 
 Column = npt.NDArray[np.int32]
+Places = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +44,26 @@ class WordTable:
 
 
 class _Growing:
-    """A column that numbers are appended to, one by one, and that is read as an array."""
+    """A column that numbers are appended to, and that is read as an array."""
 
     def __init__(self) -> None:
         self._new = array("i")
-        self.append = self._new.append
         self._kept = np.empty(1024, dtype=np.int32)
         self._count = 0
+
+    def __len__(self) -> int:
+        return self._count + len(self._new)
+
+    def extend(self, numbers: list[int]) -> None:
+        """Append some numbers."""
+        self._new.fromlist(numbers)
 
     def values(self) -> Column:
         """All numbers so far; O(those new since the last call), on average.
 
         What a call gave stays as it is, whatever is appended later.
         """
-        count = self._count + len(self._new)
+        count = len(self)
         if count > len(self._kept):
             longer = np.empty(max(count, 2 * len(self._kept)), dtype=np.int32)
             longer[: self._count] = self._kept[: self._count]
@@ -80,7 +87,6 @@ class Vocabulary:
         self._plain = WordNumbers()
         self._odd: dict[str, int] = {}
         self._learned: dict[str, tuple[Placed, Spans]] = {VALUE_GAP: ((), ())}
-        self._count = self._term_count = self._span_count = 0
         self._terms = _Growing()
         self._shifts = _Growing()
         self._first_terms = _Growing()
@@ -90,9 +96,10 @@ class Vocabulary:
         self._span_widths = _Growing()
         self._first_spans = _Growing()
         self._number_learned()
+        self._widths.values()[0] = GAP_WIDTH
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._widths)
 
     @property
     def bytes(self) -> int:
@@ -100,8 +107,8 @@ class Vocabulary:
         return (
             self._plain.bytes
             + BYTES_PER_KEY * (len(self.terms) + len(self._odd))
-            + 16 * self._count
-            + 8 * (self._term_count + self._span_count)
+            + 16 * len(self._widths)
+            + 8 * (len(self._terms) + len(self._span_starts))
         )
 
     def learn(self, words: Iterable[AnalysedWord]) -> None:
@@ -127,42 +134,52 @@ class Vocabulary:
         missing = np.flatnonzero(numbers < 0)
         if not len(missing):
             return numbers
-        odd, new = self._odd, dict[str, int]()
-        places: list[int] = []
-        found: list[int] = []
-        columns = (missing, starts[missing], ends[missing], words.plain[missing])
-        for place, start, end, plain in zip(*(each.tolist() for each in columns), strict=True):
-            surface = text[start:end]
-            met = new if plain else odd
-            number = met.get(surface)
-            if number is None:
-                number = met[surface] = self._number(surface)
-                if plain:
-                    places.append(place)
-            found.append(number)
-        numbers[missing] = found
-        self._plain.add(words[np.array(places, dtype=np.intp)], list(new.values()))
+        plain = words.plain[missing]
+        if not plain.all():
+            self._number_odd(text, starts, ends, missing[~plain], numbers)
+            missing = missing[plain]
+        new = words[missing]
+        first, which = new.distinct()
+        bounds = zip(starts[missing[first]].tolist(), ends[missing[first]].tolist(), strict=True)
+        given = self._number([text[start:end] for start, end in bounds])
+        numbers[missing] = given[which]
+        self._plain.add(new[first], given)
         return numbers
 
-    def _number(self, surface: str) -> int:
-        """Number a new word."""
-        terms, spans = self._learned.get(surface) or self._analysed(surface)
-        numbers = self.terms
-        self._first_terms.append(self._term_count)
-        self._term_counts.append(len(terms))
-        for term, shift in terms:
-            self._terms.append(numbers.setdefault(term, len(numbers)))
-            self._shifts.append(shift)
-        self._first_spans.append(self._span_count)
-        for start, end in spans:
-            self._span_starts.append(start)
-            self._span_widths.append(end - start)
-        number = self._count
-        self._widths.append(len(spans) if number else GAP_WIDTH)
-        self._term_count += len(terms)
-        self._span_count += len(spans)
-        self._count = number + 1
-        return number
+    def _number_odd(
+        self, text: str, starts: Numbers, ends: Numbers, places: Places, numbers: Numbers
+    ) -> None:
+        """Fill in the numbers of odd words."""
+        bounds = zip(starts[places].tolist(), ends[places].tolist(), strict=True)
+        surfaces = [text[start:end] for start, end in bounds]
+        new = list(dict.fromkeys(surface for surface in surfaces if surface not in self._odd))
+        self._odd.update(zip(new, self._number(new).tolist(), strict=True))
+        numbers[places] = [self._odd[surface] for surface in surfaces]
+
+    def _number(self, surfaces: list[str]) -> Numbers:
+        """Number new words."""
+        analysed = [self._learned.get(each) or self._analysed(each) for each in surfaces]
+        terms = self.terms
+        term = len(self._terms)
+        span = len(self._span_starts)
+        count = len(self._widths)
+        first_terms, first_spans = [], []
+        for placed, spans in analysed:
+            first_terms.append(term)
+            first_spans.append(span)
+            term += len(placed)
+            span += len(spans)
+        self._terms.extend(
+            [terms.setdefault(name, len(terms)) for placed, _ in analysed for name, _ in placed]
+        )
+        self._shifts.extend([shift for placed, _ in analysed for _, shift in placed])
+        self._first_terms.extend(first_terms)
+        self._term_counts.extend([len(placed) for placed, _ in analysed])
+        self._span_starts.extend([start for _, spans in analysed for start, _ in spans])
+        self._span_widths.extend([end - start for _, spans in analysed for start, end in spans])
+        self._first_spans.extend(first_spans)
+        self._widths.extend([len(spans) for _, spans in analysed])
+        return np.arange(count, count + len(surfaces), dtype=np.int32)
 
     def _analysed(self, surface: str) -> tuple[Placed, Spans]:
         analysis = self._analyse(surface)

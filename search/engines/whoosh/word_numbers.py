@@ -7,7 +7,6 @@ odd words; who numbers them keeps them in a dict.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +14,7 @@ import numpy.typing as npt
 
 Limbs = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int32]
+Places = npt.NDArray[np.intp]
 
 LIMBS = 4
 OCTETS = 8
@@ -41,6 +41,30 @@ class PackedWords:
         return PackedWords(
             tuple(limb[places] for limb in self.limbs), self.lengths[places], self.plain[places]
         )
+
+    def distinct(self) -> tuple[Places, Places]:
+        """Where each distinct word comes first, and which of these each word is; plain words."""
+        _, first, which = np.unique(self.mixed(), return_index=True, return_inverse=True)
+        again = first[which]
+        if all((limb[again] == limb).all() for limb in self.limbs):
+            return first, which
+        limbs = np.stack(self.limbs, axis=1)
+        _, first, which = np.unique(limbs, axis=0, return_index=True, return_inverse=True)
+        return first, which.reshape(-1)
+
+    def mixed(self) -> Limbs:
+        """A number for each word that looks like chance; its highest bits most of all."""
+        mixed: Limbs = self.limbs[0] * np.uint64(_FACTORS[0])
+        for number in range(1, LIMBS):
+            longer = np.flatnonzero(self.lengths > number * OCTETS)
+            if not len(longer):
+                break
+            own = mixed[longer]
+            own ^= own >> np.uint64(32)
+            own += self.limbs[number][longer]
+            own *= np.uint64(_FACTORS[number])
+            mixed[longer] = own
+        return mixed
 
 
 def packed(
@@ -115,11 +139,10 @@ class WordNumbers:
             left, slots = left[other], slots[other]
         return numbers
 
-    def add(self, words: PackedWords, numbers: Sequence[int]) -> None:
+    def add(self, words: PackedWords, new: Numbers) -> None:
         """Remember plain words that are unknown so far, and differ from each other."""
-        if not numbers:
+        if not len(new):
             return
-        new = np.array(numbers, dtype=np.int32)
         self._make_room(int(new.max()) + 1)
         for kept, limb in zip(self._limbs, words.limbs, strict=True):
             kept[new] = limb
@@ -136,26 +159,18 @@ class WordNumbers:
     def _same(self, words: PackedWords, numbers: Numbers) -> npt.NDArray[np.bool_]:
         """Whether the words are those of the numbers. Lengths need not be compared: a longer word
         has something where the other has zeros."""
-        same: npt.NDArray[np.bool_] = self._limbs[0][numbers] == words.limbs[0]
+        places = numbers.astype(np.intp)  # the quicker indices
+        same: npt.NDArray[np.bool_] = self._limbs[0][places] == words.limbs[0]
         for number in range(1, LIMBS):
             longer = np.flatnonzero(words.lengths >= number * OCTETS)
             if not len(longer):
                 break
-            same[longer] &= self._limbs[number][numbers[longer]] == words.limbs[number][longer]
+            same[longer] &= self._limbs[number][places[longer]] == words.limbs[number][longer]
         return same
 
-    def _slots(self, words: PackedWords) -> npt.NDArray[np.int64]:
+    def _slots(self, words: PackedWords) -> Places:
         """Where to look for each word first."""
-        mixed = words.limbs[0] * np.uint64(_FACTORS[0])
-        for number in range(1, LIMBS):
-            longer = np.flatnonzero(words.lengths > number * OCTETS)
-            own = mixed[longer]
-            own ^= own >> np.uint64(32)
-            own += words.limbs[number][longer]
-            own *= np.uint64(_FACTORS[number])
-            mixed[longer] = own
-        mixed >>= np.uint64(64 - self._bits)
-        slots: npt.NDArray[np.int64] = mixed.astype(np.int64)
+        slots: Places = (words.mixed() >> np.uint64(64 - self._bits)).astype(np.intp)
         return slots
 
     def _place(self, words: PackedWords, numbers: Numbers) -> None:
