@@ -115,10 +115,11 @@ def _words(text: str) -> Words:
     spaces = (characters == ord(" ")).nonzero()[0].astype("=u4")
     ends = array("I", spaces.tobytes())
     ends.append(len(text))
+    single = text.strip(" ") == text and (np.diff(spaces) > 1).all()
     spaces += np.uint32(1)
     starts = array("I", (0,))
     starts.frombytes(spaces.tobytes())
-    if "  " in text or text.strip(" ") != text or not text:
+    if not single or not text:
         places = [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
         starts = array("I", (start for start, _ in places))
         ends = array("I", (end for _, end in places))

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from pressespiegel.search.document import Document
 from pressespiegel.search.engines.whoosh.arrays import Ints, ranked, smallest_unsigned
+from pressespiegel.search.engines.whoosh.aside import Aside
 from pressespiegel.search.engines.whoosh.dictionary import write_dictionary
 from pressespiegel.search.engines.whoosh.running_words import (
     BYTES_PER_WORD,
@@ -43,8 +44,8 @@ BYTES_PER_DOCUMENT = 600
 class SegmentBuilder:
     """Gathers documents and writes them as one segment. `vocabulary` may serve several builders.
 
-    `placed` names the fields whose words can be highlighted: the place of each is kept. At most
-    `run` words are gathered before they are sorted.
+    `placed` names the fields whose words can be highlighted: the place of each is kept. About
+    `run` words are gathered before they are sorted, `aside` if there is one.
     """
 
     def __init__(
@@ -53,19 +54,23 @@ class SegmentBuilder:
         placed: Sequence[str],
         facets: Sequence[str],
         run: int = LARGEST_RUN,
+        aside: Aside | None = None,
     ) -> None:
         self._vocabulary = vocabulary
         self._placed = placed
         self._run = run
         self._fields: dict[str, RunningWords] = {}
+        self._aside = aside
         self._waiting = 0
         self._unsorted = 0
+        self._sorting = 0
+        self._sorted_bytes = 0
         self._ids: list[bytes] = []
         self._facets: dict[str, _Values] = {name: _Values() for name in facets}
         self._dates = (array("i"), array("i"))
         self._fingerprints: list[bytes] = []
         self._sketches: list[bytes] = []
-        self._stored = StoredWriter()
+        self._stored = StoredWriter(aside)
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -74,10 +79,10 @@ class SegmentBuilder:
     def memory(self) -> int:
         """About how many bytes are taken by what waits, until it is written."""
         return (
-            self._stored.bytes
+            self._stored.memory
             + BYTES_PER_DOCUMENT * len(self._ids)
-            + BYTES_PER_WORD * (self._waiting + self._unsorted)
-            + sum(field.bytes for field in self._fields.values())
+            + BYTES_PER_WORD * (self._waiting + self._unsorted + self._sorting)
+            + self._sorted_bytes
         )
 
     def add(self, document: Document) -> int:
@@ -86,7 +91,8 @@ class SegmentBuilder:
         for name, words in document.fields.items():
             running = self._fields.get(name)
             if running is None:
-                running = self._fields[name] = RunningWords(self._vocabulary, name in self._placed)
+                running = RunningWords(self._vocabulary, name in self._placed, self._aside)
+                self._fields[name] = running
             running.add(number, words)
             self._waiting += len(words.starts)
         if self._waiting >= BLOCK:
@@ -113,7 +119,8 @@ class SegmentBuilder:
     def _sort(self) -> None:
         for field in self._fields.values():
             field.sort()
-        self._unsorted = 0
+        self._sorting, self._unsorted = self._unsorted, 0
+        self._sorted_bytes = sum(field.bytes for field in self._fields.values())
 
     def fingerprint(self, number: int) -> bytes:
         """The fingerprint of a document taken in."""
@@ -127,6 +134,8 @@ class SegmentBuilder:
         """
         self._number_words()
         self._sort()
+        for field in self._fields.values():
+            field.end_sorting()
         with SectionWriter(path) as out:
             out.meta["documents"] = len(self._ids)
             ids = _IdPostings(self._ids)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from pressespiegel.search.document import Words
 from pressespiegel.search.engines.whoosh.arrays import Ints
+from pressespiegel.search.engines.whoosh.aside import Aside, OneAhead
 from pressespiegel.search.engines.whoosh.sorted_runs import (
     Column,
     JoinedPostings,
@@ -42,14 +43,14 @@ class RunningWords:
     With `placed`, the characters of each word are kept too.
     """
 
-    def __init__(self, vocabulary: Vocabulary, placed: bool) -> None:
+    def __init__(self, vocabulary: Vocabulary, placed: bool, aside: Aside | None = None) -> None:
         self.placed = placed
         self._vocabulary = vocabulary
         self.waiting: list[Words] = []
         self._documents = array("i")
         self._numbered: list[NumberedWords] = []
+        self._sorting: OneAhead[list[SortedRun]] = OneAhead(aside)
         self._runs: list[SortedRun] = []
-        self.bytes = 0
 
     def add(self, document: int, words: Words) -> None:
         """Take in the words of a document; numbers of documents must ascend."""
@@ -65,16 +66,28 @@ class RunningWords:
         del self._documents[:]
 
     def sort(self) -> None:
-        """Sort what is numbered into a run."""
-        given, self._numbered = self._numbered, []
-        if not given:
+        """Sort what is numbered into a run, beside what comes next."""
+        if not self._numbered:
             return
-        runs = sorted_runs(self._vocabulary.table(), given)
-        self.bytes += sum(run.bytes for run in runs)
-        self._runs += runs
+        given, self._numbered = self._numbered, []
+        table = self._vocabulary.table()
+        self._keep(self._sorting.begin(lambda: sorted_runs(table, given)))
+
+    def _keep(self, sorted: list[list[SortedRun]]) -> None:
+        for runs in sorted:
+            self._runs += runs
+
+    def end_sorting(self) -> None:
+        """Wait until all is sorted."""
+        self._keep(self._sorting.end())
+
+    @property
+    def bytes(self) -> int:
+        """How much memory the runs take that are sorted."""
+        return sum(run.bytes for run in self._runs)
 
     def lengths(self, documents: int) -> Ints:
-        """How many words the field has in each of all documents."""
+        """How many words the field has in each of all documents; once all is sorted, as below."""
         lengths = np.zeros(documents, dtype=np.int64)
         for run in self._runs:
             lengths[run.documents] = run.lengths

@@ -7,29 +7,42 @@ Arrays in the segment: `stored.bytes` (zlib blocks), `stored.block_ends` (where 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 
 import numpy as np
 
+from pressespiegel.search.engines.whoosh.aside import Aside, OneAhead
 from pressespiegel.search.engines.whoosh.sections import Sections, SectionWriter
 from pressespiegel.search.errors import ArchiveDamaged
 
 BLOCK_BYTES = 16_384
 LEVEL = 5
 BLOCKS_KEPT = 64
+PACKED_TOGETHER = 16
+"""So many blocks are handed to the thread aside at once."""
+
 BLOCK_HEAD = b"\x78\x5e"
 """What every block begins with: the head of a zlib stream of that level (RFC 1950)."""
 
 
 class StoredWriter:
-    """Packs articles in the order of their documents."""
+    """Packs articles in the order of their documents, `aside` if there is one."""
 
-    def __init__(self) -> None:
+    def __init__(self, aside: Aside | None = None) -> None:
+        self._packing: OneAhead[list[bytes]] = OneAhead(aside)
+        self._together = PACKED_TOGETHER if aside else 1
         self._waiting: list[bytes] = []
         self._size = 0
+        self._unpacked: list[list[bytes]] = []
         self._blocks: list[bytes] = []
         self._first: list[int] = []
         self._lengths: list[int] = []
-        self.bytes = 0
+        self._packed = 0
+
+    @property
+    def memory(self) -> int:
+        """About how much memory the articles take; those that are being packed are not counted."""
+        return self._packed + BLOCK_BYTES * len(self._unpacked) + self._size
 
     def add(self, stored: bytes) -> None:
         """Take in the article of the next document."""
@@ -39,18 +52,30 @@ class StoredWriter:
         self._lengths.append(len(stored))
         self._size += len(stored)
         if self._size >= BLOCK_BYTES:
-            self._pack()
+            self._end_block()
+            if len(self._unpacked) >= self._together:
+                self._pack()
+
+    def _end_block(self) -> None:
+        self._unpacked.append(self._waiting)
+        self._waiting, self._size = [], 0
 
     def _pack(self) -> None:
-        block = zlib.compress(b"".join(self._waiting), LEVEL)
-        self._blocks.append(block)
-        self.bytes += len(block)
-        self._waiting, self._size = [], 0
+        blocks, self._unpacked = self._unpacked, []
+        self._keep(self._packing.begin(lambda: [_packed(block) for block in blocks]))
+
+    def _keep(self, packed: list[list[bytes]]) -> None:
+        for blocks in packed:
+            self._blocks += blocks
+            self._packed += sum(map(len, blocks))
 
     def write(self, out: SectionWriter) -> None:
         """Write all blocks."""
         if self._waiting:
+            self._end_block()
+        if self._unpacked:
             self._pack()
+        self._keep(self._packing.end())
         ends = np.cumsum([len(block) for block in self._blocks], dtype=np.int64)
         out.add_parts(
             "stored.bytes",
@@ -60,6 +85,10 @@ class StoredWriter:
         out.add("stored.block_ends", ends.astype("<u8"))
         out.add("stored.block_first", np.array(self._first, dtype="<u4"))
         out.add("stored.lengths", np.array(self._lengths, dtype="<u4"))
+
+
+def _packed(articles: Sequence[bytes]) -> bytes:
+    return zlib.compress(b"".join(articles), LEVEL)
 
 
 class StoredReader:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from pressespiegel.search.article import TEXT_FIELDS
 from pressespiegel.search.document import FACETS, Document
 from pressespiegel.search.engine import Change
+from pressespiegel.search.engines.whoosh.aside import Aside
 from pressespiegel.search.engines.whoosh.builder import SegmentBuilder
 from pressespiegel.search.engines.whoosh.contents import (
     CONTENTS,
@@ -99,6 +100,7 @@ class FolderWriter:
             for entry, segment in zip(self._contents.segments, opened.segments, strict=True)
         ]
         self._vocabulary = Vocabulary(analyse_word) if vocabulary is None else vocabulary
+        self._aside = Aside()
         self._builder = self._new_builder()
         self._waiting: dict[str, int] = {}
         self._replaced: set[int] = set()
@@ -165,6 +167,7 @@ class FolderWriter:
         """Forget what is not committed and let others write."""
         self._parts = []
         try:
+            self._aside.close()
             # Read anew: an interruption may have come just after a commit became visible. What
             # cannot be removed now is left to the next writer.
             with suppress(OSError, ArchiveError):
@@ -173,7 +176,7 @@ class FolderWriter:
             self._lock.release()
 
     def _new_builder(self) -> SegmentBuilder:
-        return SegmentBuilder(self._vocabulary, TEXT_FIELDS, FACETS)
+        return SegmentBuilder(self._vocabulary, TEXT_FIELDS, FACETS, aside=self._aside)
 
     def _new_file(self, ending: str) -> str:
         name = f"{self._next_file:08d}.{ending}"

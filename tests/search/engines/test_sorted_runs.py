@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pressespiegel.search.document import VALUE_GAP, Words
 from pressespiegel.search.engines.whoosh import sorted_runs
+from pressespiegel.search.engines.whoosh.aside import Aside
 from pressespiegel.search.engines.whoosh.running_words import RunningWords, number_words
 from pressespiegel.search.engines.whoosh.vocabulary import GAP_WIDTH, Vocabulary
 from pressespiegel.search.german import WordAnalysis
@@ -44,9 +45,11 @@ def words(surfaces: list[str]) -> Words:
     return Words(text, starts, ends)
 
 
-def gathered(documents: list[list[str]], block: int, run: int) -> tuple[RunningWords, list[str]]:
+def gathered(
+    documents: list[list[str]], block: int, run: int, aside: Aside | None = None
+) -> tuple[RunningWords, list[str]]:
     vocabulary = Vocabulary(analysis)
-    running = RunningWords(vocabulary, placed=True)
+    running = RunningWords(vocabulary, placed=True, aside=aside)
     for number, surfaces in enumerate(documents):
         running.add(3 * number, words(surfaces))
         if number % block == 0:
@@ -55,6 +58,7 @@ def gathered(documents: list[list[str]], block: int, run: int) -> tuple[RunningW
             running.sort()
     number_words(vocabulary, [running])
     running.sort()
+    running.end_sorting()
     return running, list(vocabulary.terms)
 
 
@@ -102,6 +106,13 @@ def check(documents: list[list[str]], running: RunningWords, names: list[str]) -
 @given(DOCUMENTS, SIZES, SIZES)
 def test_runs_are_what_a_dict_says(documents: list[list[str]], block: int, run: int) -> None:
     check(documents, *gathered(documents, block, run))
+
+
+@given(DOCUMENTS, SIZES, SIZES)
+def test_runs_sorted_aside_are_the_same(documents: list[list[str]], block: int, run: int) -> None:
+    aside = Aside()
+    check(documents, *gathered(documents, block, run, aside))
+    aside.close()
 
 
 @given(DOCUMENTS, SIZES, st.integers(10, 20))
