@@ -24,6 +24,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "delete": "pressespiegel.search.cli",
         "stats": "pressespiegel.search.cli",
         "check": "pressespiegel.search.check_cli",
+        "compact": "pressespiegel.search.check_cli",
         "serve": "pressespiegel.web.cli",
     }
 )
@@ -38,6 +39,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "delete": "Remove the articles of these IDs.",
         "stats": "Say how much the archive holds.",
         "check": "Say whether the archive is whole, or repair it.",
+        "compact": "Bring all articles into one segment.",
         "serve": "Serve the pages until stopped with Ctrl-C.",
     }
 )

@@ -13,7 +13,7 @@ import click
 from pressespiegel.indexer import samples
 from pressespiegel.indexer.files import find_files
 from pressespiegel.indexer.initials import FILE_NAME, Initials, read_initials
-from pressespiegel.indexer.pipeline import COMMIT_EVERY, Summary, index
+from pressespiegel.indexer.pipeline import COMMIT_EVERY, MEMORY, Summary, index
 from pressespiegel.indexer.progress import TerminalProgress
 from pressespiegel.indexer.rejects import Rejects
 from pressespiegel.search import Archive, ArchiveMissing
@@ -46,6 +46,14 @@ from pressespiegel.search.console import (
     help="Make sure of what was indexed every N articles.",
 )
 @click.option(
+    "--memory",
+    type=click.IntRange(min=16),
+    metavar="MB",
+    default=MEMORY // 1_000_000,
+    show_default=True,
+    help="Let what waits to be written take so many megabytes.",
+)
+@click.option(
     "--rejects",
     metavar="DIR",
     help="Set aside in DIR what cannot be read, with the reasons.",
@@ -57,6 +65,7 @@ def index_command(
     wait: float,
     processes: int | None,
     commit_every: int,
+    memory: int,
     rejects: str | None,
     as_json: bool,
     paths: tuple[str, ...],
@@ -81,6 +90,7 @@ def index_command(
                 processes=processes,
                 wait=wait,
                 commit_every=commit_every,
+                memory=memory * 1_000_000,
                 initials=_initials(Path(archive) / FILE_NAME),
             )
         except KeyboardInterrupt as interruption:

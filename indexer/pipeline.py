@@ -24,6 +24,10 @@ from pressespiegel.search.engine import Change
 COMMIT_EVERY = 50_000
 """Articles after which a run makes sure of what it has: a later end costs no more than these."""
 
+MEMORY = 256_000_000
+"""Bytes that what waits to be written may take: with two processes that read, less than a gigabyte
+in all."""
+
 BATCH = 32
 """Articles that travel between processes at once, at most."""
 
@@ -98,6 +102,7 @@ def index(
     processes: int | None = None,
     wait: float = DEFAULT_WAIT,
     commit_every: int = COMMIT_EVERY,
+    memory: int = MEMORY,
     initials: Initials = NO_INITIALS,
 ) -> Summary:
     """Put all articles of the files into an archive; of two with one id, the later one stays,
@@ -105,8 +110,9 @@ def index(
 
     Works in this process for a small run or with `processes=1`, else in `processes` more of
     them (None: one for each core). Memory does not grow with the input: what is read waits for
-    what is written. Every `commit_every` articles a commit makes sure of them; on an exception
-    those before the last commit stay, and a second run finds them unchanged.
+    what is written, and that takes about `memory` bytes at most. Every `commit_every` articles a
+    commit makes sure of them; on an exception those before the last commit stay, and a second run
+    finds them unchanged.
 
     Raises:
         ArchiveLocked: somebody else did not finish writing within `wait` seconds.
@@ -126,7 +132,7 @@ def index(
     with closing(_prepared(files, processes or available_processes(), initials)) as prepared:
         more = True
         while more:
-            with archive.writer(wait=wait) as writer:
+            with archive.writer(wait=wait, memory=memory) as writer:
                 more = False
                 put = 0
                 for each in prepared:

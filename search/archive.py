@@ -13,6 +13,7 @@ from pressespiegel.search.article import Article
 from pressespiegel.search.complete import Completion
 from pressespiegel.search.document import FACETS, Document, document
 from pressespiegel.search.engine import (
+    DEFAULT_MEMORY,
     Change,
     Check,
     Engine,
@@ -51,6 +52,9 @@ from pressespiegel.search.word_help import WordHelp
 
 DEFAULT_WAIT = 10.0
 """Seconds a writer waits for another one to finish."""
+
+LEAST_MEMORY = 1024 * 1024
+"""A writer needs some memory to write at all."""
 
 
 class Archive:
@@ -110,13 +114,31 @@ class Archive:
             return check_engine(place)
         return repair_engine(place, wait, lambda stored: document(article_from_bytes(stored)))
 
-    def writer(self, *, wait: float = DEFAULT_WAIT) -> Writer:
+    def writer(self, *, wait: float = DEFAULT_WAIT, memory: int = DEFAULT_MEMORY) -> Writer:
         """Begin a set of changes: one atomic commit when the `with` block ends.
+
+        What is put waits in memory; once it takes about `memory` bytes it is written, and becomes
+        visible with the rest.
 
         Raises:
             ArchiveLocked: another writer did not finish within `wait` seconds.
+            ValueError: `memory` is less than a mebibyte.
         """
-        return Writer(self._engine.writer(wait))
+        if memory < LEAST_MEMORY:
+            raise ValueError(f"memory is {LEAST_MEMORY} bytes or more")
+        return Writer(self._engine.writer(wait, memory))
+
+    def compact(self, *, wait: float = DEFAULT_WAIT) -> None:
+        """Bring all articles into one segment, without what was deleted, as one commit.
+
+        Writers merge segments themselves, a few at a time; this is for an archive that is not
+        added to for a while. O(bytes), and takes the archive's size once more on the disk.
+
+        Raises:
+            ArchiveLocked: another writer did not finish within `wait` seconds.
+            StorageError: the disk is full; the archive is as it was.
+        """
+        self._engine.compact(wait)
 
     def search(
         self,
@@ -393,4 +415,4 @@ def _check(limit: int, offset: int, sort: str, names: tuple[str, ...]) -> None:
             raise ValueError(f"unknown facet {name!r}: one of {', '.join(FACETS)}")
 
 
-__all__ = ["DEFAULT_WAIT", "Archive", "PressespiegelError", "Writer"]
+__all__ = ["DEFAULT_MEMORY", "DEFAULT_WAIT", "Archive", "PressespiegelError", "Writer"]

@@ -1,4 +1,4 @@
-"""The command that looks after an archive: check."""
+"""The commands that look after an archive: check, compact."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from pressespiegel.search.console import (
     wait_option,
 )
 from pressespiegel.search.engine import Check
+from pressespiegel.search.results import Statistics
 
 
 @click.command()
@@ -65,4 +66,33 @@ def _lines(found: Check, archive: str) -> Iterator[str]:
         yield f"up to {found.returned} deleted articles may be back"
 
 
-commands = (check,)
+@click.command()
+@archive_option
+@wait_option
+@json_option
+def compact(archive: str, wait: float, as_json: bool) -> None:
+    """Bring all articles into one segment.
+
+    Searching is quickest then, and what deleted articles took is free. Needs the archive's size
+    once more on the disk while it works.
+    """
+    with Archive.open(archive) as opened:
+        before = opened.statistics()
+        opened.compact(wait=wait)
+        after = opened.statistics()
+    if as_json:
+        echo_json({"before": _size(before), "after": _size(after)})
+    else:
+        click.echo(f"{_size_line(before)} before, {_size_line(after)} now")
+
+
+def _size(statistics: Statistics) -> dict[str, int]:
+    return {"segments": statistics.segments, "bytes": statistics.bytes}
+
+
+def _size_line(statistics: Statistics) -> str:
+    count = statistics.segments
+    return f"{count} segment{'' if count == 1 else 's'}, {statistics.bytes / 1_000_000:.1f} MB"
+
+
+commands = (check, compact)

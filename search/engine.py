@@ -18,6 +18,9 @@ from pressespiegel.search.ranking import Ranking
 Sort = Literal["relevance", "newest", "oldest"]
 Change = Literal["added", "replaced", "unchanged"]
 
+DEFAULT_MEMORY = 512 * 1024 * 1024
+"""Bytes that what waits to be written may take, unless something else is asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class MatchedSpan:
@@ -141,11 +144,21 @@ class EngineWriter(Protocol):
 class Engine(Protocol):
     """Keeps documents and finds them again; safe to use from many threads."""
 
-    def writer(self, wait: float) -> EngineWriter:
+    def writer(self, wait: float, memory: int = DEFAULT_MEMORY) -> EngineWriter:
         """Begin a set of changes, waiting up to `wait` seconds for another writer to finish.
+
+        What is put waits in memory, about `memory` bytes of it at most, before it is written.
 
         Raises:
             ArchiveLocked: the other writer did not finish; the message names it.
+        """
+
+    def compact(self, wait: float) -> None:
+        """Bring all that is kept into one part, and let go of what was deleted, as one commit.
+
+        Raises:
+            ArchiveLocked: another writer did not finish within `wait` seconds.
+            StorageError: the disk is full; the archive is as it was.
         """
 
     def search(self, request: Request) -> Matches:

@@ -12,7 +12,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from pressespiegel.search.engine import Match, MatchedSpan, Matches, Request, Size
+from pressespiegel.search.engine import (
+    DEFAULT_MEMORY,
+    Match,
+    MatchedSpan,
+    Matches,
+    Request,
+    Size,
+)
 from pressespiegel.search.engines.whoosh.arrays import merged
 from pressespiegel.search.engines.whoosh.collection import Found, answer
 from pressespiegel.search.engines.whoosh.contents import CONTENTS, Contents, read_contents
@@ -22,7 +29,7 @@ from pressespiegel.search.engines.whoosh.placing import matched_spans
 from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.snapshot import Snapshot, open_snapshot
 from pressespiegel.search.engines.whoosh.vocabulary import Vocabulary
-from pressespiegel.search.engines.whoosh.writer import FolderWriter
+from pressespiegel.search.engines.whoosh.writer import FolderWriter, compact
 from pressespiegel.search.errors import ArchiveDamaged
 from pressespiegel.search.german import analyse_word
 from pressespiegel.search.query.tree import Everything, Node, SearchField
@@ -93,9 +100,15 @@ class FolderEngine:
         """The last commit, opened."""
         return self._current().snapshot
 
-    def writer(self, wait: float) -> FolderWriter:
+    def writer(self, wait: float, memory: int = DEFAULT_MEMORY) -> FolderWriter:
         """Begin a set of changes; see `Engine.writer`."""
-        return FolderWriter(self._folder, wait, vocabulary=self._vocabulary, committed=self._look)
+        words, look = self._vocabulary, self._look
+        return FolderWriter(self._folder, wait, memory, vocabulary=words, committed=look)
+
+    def compact(self, wait: float) -> None:
+        """Merge all segments into one; see `Engine.compact`."""
+        compact(self._folder, wait)
+        self._look()
 
     def _look(self) -> None:
         """Look for a new commit at the next request."""

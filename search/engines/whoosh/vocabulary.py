@@ -17,8 +17,8 @@ from pressespiegel.search.german import WordAnalysis
 GAP_WIDTH = 100
 """How many positions lie between two values of a field."""
 
-BYTES_PER_KEY = 200
-"""What a term takes as a key of a dict, about."""
+BYTES_PER_KEY = 350
+"""What a term takes, about: as the key of a dict, and in a list while a segment is written."""
 
 Column = npt.NDArray[np.int32]
 Places = npt.NDArray[np.intp]
@@ -103,7 +103,7 @@ class Vocabulary:
 
     @property
     def bytes(self) -> int:
-        """About how much memory the words take."""
+        """About how much memory the words take, writing their segment included."""
         return (
             self._plain.bytes
             + BYTES_PER_KEY * (len(self.terms) + len(self._odd))

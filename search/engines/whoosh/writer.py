@@ -15,9 +15,9 @@ import numpy.typing as npt
 
 from pressespiegel.search.article import TEXT_FIELDS
 from pressespiegel.search.document import FACETS, Document
-from pressespiegel.search.engine import Change
+from pressespiegel.search.engine import DEFAULT_MEMORY, Change
 from pressespiegel.search.engines.whoosh.aside import Aside
-from pressespiegel.search.engines.whoosh.builder import SegmentBuilder
+from pressespiegel.search.engines.whoosh.builder import LARGEST_RUN, SegmentBuilder
 from pressespiegel.search.engines.whoosh.contents import (
     CONTENTS,
     Contents,
@@ -28,17 +28,18 @@ from pressespiegel.search.engines.whoosh.contents import (
 )
 from pressespiegel.search.engines.whoosh.lock import HOLDER, LOCK, WriteLock
 from pressespiegel.search.engines.whoosh.merging import due, merge
+from pressespiegel.search.engines.whoosh.running_words import BYTES_PER_WORD
 from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.snapshot import deleted_bytes, open_segment, open_snapshot
 from pressespiegel.search.engines.whoosh.vocabulary import Vocabulary
 from pressespiegel.search.errors import ArchiveError, StorageError
 from pressespiegel.search.german import analyse_word
 
-MEMORY = 192 * 1024 * 1024
-"""What a writer may take for the articles that wait to be written, in bytes."""
+WORDS_SHARE = 3
+"""A vocabulary that takes more than this part of the memory is forgotten with the next segment."""
 
-MOST_WORDS = 1_500_000
-"""A vocabulary of more distinct words than this is forgotten after the next segment."""
+RUNS = 8
+"""Words that wait to be sorted take one such part of the memory, those being sorted another."""
 
 
 @dataclass
@@ -64,7 +65,8 @@ class _Part:
 class FolderWriter:
     """The `EngineWriter` of an archive folder; holds its lock until `commit` or `abort`.
 
-    `memory` bounds what waits to be written, in bytes. `vocabulary` may serve one writer after
+    `memory` bounds what waits to be written, in bytes, what is known of its words included.
+    `vocabulary` may serve one writer after
     another, so that their words are analysed once. `committed` is called after a commit. `begin`
     tells, once the archive is locked, which commit the changes are made to.
 
@@ -78,7 +80,7 @@ class FolderWriter:
         self,
         folder: Path,
         wait: float,
-        memory: int = MEMORY,
+        memory: int = DEFAULT_MEMORY,
         vocabulary: Vocabulary | None = None,
         committed: Callable[[], None] | None = None,
         begin: Callable[[Path], Contents] = read_contents,
@@ -124,7 +126,7 @@ class FolderWriter:
             self.delete(document.id)
         self._waiting[document.id] = self._builder.add(document)
         self._altered = True
-        if self._builder.memory >= self._memory:
+        if self._builder.memory + self._vocabulary.bytes >= self._memory:
             self._flush()
         return "added" if before is None else "replaced"
 
@@ -176,7 +178,8 @@ class FolderWriter:
             self._lock.release()
 
     def _new_builder(self) -> SegmentBuilder:
-        return SegmentBuilder(self._vocabulary, TEXT_FIELDS, FACETS, aside=self._aside)
+        run = min(LARGEST_RUN, self._memory // (RUNS * BYTES_PER_WORD))
+        return SegmentBuilder(self._vocabulary, TEXT_FIELDS, FACETS, run, self._aside)
 
     def _new_file(self, ending: str) -> str:
         name = f"{self._next_file:08d}.{ending}"
@@ -208,7 +211,7 @@ class FolderWriter:
         if self._replaced:
             part.mask()[list(self._replaced)] = True
         self._parts.append(part)
-        if len(self._vocabulary) > MOST_WORDS:
+        if WORDS_SHARE * self._vocabulary.bytes > self._memory:
             self._vocabulary.forget()
         self._builder = self._new_builder()
         self._waiting = {}
@@ -246,7 +249,7 @@ class FolderWriter:
 
 
 def compact(folder: Path, wait: float) -> None:
-    """Merge all segments of an archive into one, as one commit.
+    """Merge all segments of an archive into one, without what was deleted, as one commit.
 
     Raises:
         ArchiveLocked: another writer did not finish within `wait` seconds.
@@ -255,18 +258,26 @@ def compact(folder: Path, wait: float) -> None:
     lock = WriteLock(folder, wait)
     try:
         contents = read_contents(folder)
-        if len(contents.segments) < 2:
+        deleted = any(entry.deleted for entry in contents.segments)
+        if len(contents.segments) < 2 and not deleted:
             return
         segments = [open_segment(folder, entry) for entry in contents.segments]
         file = f"{contents.next_file:08d}.segment"
+        alive = sum(segment.alive for segment in segments)
         with _disk_errors(folder):
-            merge(folder / file, segments)
-            entry = SegmentEntry(file, sum(segment.alive for segment in segments))
-            after = Contents(contents.generation + 1, contents.next_file + 1, (entry,))
+            if alive:
+                merge(folder / file, segments)
+            entries = (SegmentEntry(file, alive),) if alive else ()
+            after = Contents(contents.generation + 1, contents.next_file + 1, entries)
+            flush_folder(folder)
             write_contents(folder, after)
-        _remove_strangers(folder, after)
     finally:
-        lock.release()
+        try:
+            # What cannot be removed now is left to the next writer.
+            with suppress(OSError, ArchiveError):
+                _remove_strangers(folder, read_contents(folder))
+        finally:
+            lock.release()
 
 
 def _living(part: _Part) -> int:

@@ -17,7 +17,15 @@ import numpy as np
 
 from pressespiegel.search.article import TEXT_FIELDS
 from pressespiegel.search.document import VALUE_GAP, Document, Words
-from pressespiegel.search.engine import Change, Match, MatchedSpan, Matches, Request, Size
+from pressespiegel.search.engine import (
+    DEFAULT_MEMORY,
+    Change,
+    Match,
+    MatchedSpan,
+    Matches,
+    Request,
+    Size,
+)
 from pressespiegel.search.errors import ArchiveLocked
 from pressespiegel.search.german import analyse_word
 from pressespiegel.search.query import tree
@@ -225,10 +233,13 @@ class ReferenceEngine:
         self._kept: dict[str, Kept] = {}
         self._writing = threading.Lock()
 
-    def writer(self, wait: float) -> _Writer:
+    def writer(self, wait: float, memory: int = DEFAULT_MEMORY) -> _Writer:
         if not self._writing.acquire(timeout=wait):
             raise ArchiveLocked("this process is writing")
         return _Writer(self)
+
+    def compact(self, wait: float) -> None:
+        self.writer(wait).abort()  # there is nothing to compact
 
     def committed(self) -> Mapping[str, Kept]:
         """The documents of the last commit."""
