@@ -12,6 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from corpus import TokenArticle
 
 from drivers import FACETS, MEMORY_MB, TITLE_WEIGHT, TOP, Driver, Facets, Ids, Session
@@ -111,19 +112,22 @@ def _as_it_stands(surface: str) -> WordAnalysis:
 
 def _words(text: str) -> Words:
     """The words between the spaces."""
-    characters = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
-    spaces = (characters == ord(" ")).nonzero()[0].astype("=u4")
-    ends = array("I", spaces.tobytes())
-    ends.append(len(text))
-    single = text.strip(" ") == text and (np.diff(spaces) > 1).all()
-    spaces += np.uint32(1)
-    starts = array("I", (0,))
-    starts.frombytes(spaces.tobytes())
-    if not single or not text:
-        places = [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
-        starts = array("I", (start for start, _ in places))
-        ends = array("I", (end for _, end in places))
-    return Words(text, starts, ends)
+    spaces = (_characters(text) == ord(" ")).nonzero()[0]
+    starts, ends = np.empty((2, len(spaces) + 1), dtype="=u4")
+    starts[0], ends[-1] = 0, len(text)
+    starts[1:], ends[:-1] = spaces, spaces
+    starts[1:] += 1
+    words = starts < ends
+    if np.count_nonzero(words) < len(words):
+        starts, ends = starts[words], ends[words]
+    return Words(text, array("I", starts.tobytes()), array("I", ends.tobytes()))
+
+
+def _characters(text: str) -> npt.NDArray[np.unsignedinteger]:
+    try:
+        return np.frombuffer(text.encode("latin-1"), dtype="u1")
+    except UnicodeEncodeError:
+        return np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
 
 
 def _any(words: Sequence[str]) -> tree.Node:
