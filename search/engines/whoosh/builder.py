@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
@@ -126,14 +126,18 @@ class SegmentBuilder:
         """The fingerprint of a document taken in."""
         return self._fingerprints[number]
 
-    def write(self, path: Path) -> None:
-        """Write the segment; O(n) in words, sorting included. The builder is empty afterwards.
+    def finish(self) -> Callable[[Path], None]:
+        """End gathering; answers with what writes the segment, once, in whichever thread.
 
-        Raises:
-            OSError: the disk is full, or the file cannot be written.
+        That is O(n) in words, and raises OSError where the disk is full.
         """
         self._number_words()
         self._sort()
+        self._stored.finish()
+        names = list(self._vocabulary.terms)
+        return lambda path: self._write(path, names)
+
+    def _write(self, path: Path, names: Sequence[str]) -> None:
         for field in self._fields.values():
             field.end_sorting()
         with SectionWriter(path) as out:
@@ -141,7 +145,6 @@ class SegmentBuilder:
             ids = _IdPostings(self._ids)
             postings: list[tuple[str, FieldPostings]] = [(ID_FIELD, ids)]
             totals: dict[str, int] = {}
-            names = list(self._vocabulary.terms)
             for name in sorted(self._fields):
                 running = self._fields.pop(name)
                 lengths = running.lengths(len(self._ids))

@@ -100,6 +100,7 @@ def merge(path: Path, segments: Sequence[Segment]) -> None:
         for source in sources:
             for document in source.living.tolist():
                 stored.add(source.segment.stored(document))
+        stored.finish()
         stored.write(out)
 
 

@@ -69,12 +69,15 @@ class StoredWriter:
             self._blocks += blocks
             self._packed += sum(map(len, blocks))
 
-    def write(self, out: SectionWriter) -> None:
-        """Write all blocks."""
+    def finish(self) -> None:
+        """Have the last articles packed; none is added any more."""
         if self._waiting:
             self._end_block()
         if self._unpacked:
             self._pack()
+
+    def write(self, out: SectionWriter) -> None:
+        """Write all blocks, once it is finished."""
         self._keep(self._packing.end())
         ends = np.cumsum([len(block) for block in self._blocks], dtype=np.int64)
         out.add_parts(

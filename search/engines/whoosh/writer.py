@@ -26,6 +26,7 @@ from pressespiegel.search.engines.whoosh.contents import (
     read_contents,
     write_contents,
 )
+from pressespiegel.search.engines.whoosh.gathering import Gathered
 from pressespiegel.search.engines.whoosh.lock import HOLDER, LOCK, WriteLock
 from pressespiegel.search.engines.whoosh.merging import due, merge
 from pressespiegel.search.engines.whoosh.running_words import BYTES_PER_WORD
@@ -37,6 +38,9 @@ from pressespiegel.search.german import analyse_word
 
 WORDS_SHARE = 3
 """A vocabulary that takes more than this part of the memory is forgotten with the next segment."""
+
+GATHERED_SHARE = 0.75
+"""So much of the memory is filled before it is written; meanwhile the rest is filled."""
 
 RUNS = 8
 """Words that wait to be sorted take one such part of the memory, those being sorted another."""
@@ -103,9 +107,8 @@ class FolderWriter:
         ]
         self._vocabulary = Vocabulary(analyse_word) if vocabulary is None else vocabulary
         self._aside = Aside()
-        self._builder = self._new_builder()
-        self._waiting: dict[str, int] = {}
-        self._replaced: set[int] = set()
+        self._gathered = self._new_gathered()
+        self._leaving: Gathered | None = None
         self._altered = False
 
     def holds(self, id: str) -> bool:
@@ -124,17 +127,17 @@ class FolderWriter:
             return "unchanged"
         if before is not None:
             self.delete(document.id)
-        self._waiting[document.id] = self._builder.add(document)
+        self._gathered.add(document)
         self._altered = True
-        if self._builder.memory + self._vocabulary.bytes >= self._memory:
+        if self._leaving is not None and self.held >= self._memory:
+            self._arrive()
+        if self._leaving is None and self.held >= self._memory * GATHERED_SHARE:
             self._flush()
         return "added" if before is None else "replaced"
 
     def delete(self, id: str) -> bool:
         """Remove the article of this id; False where there is none."""
-        waiting = self._waiting.pop(id, None)
-        if waiting is not None:
-            self._replaced.add(waiting)
+        if self._gathered.delete(id) or (self._leaving is not None and self._leaving.delete(id)):
             return True
         found = self._find(id)
         if found is None:
@@ -155,6 +158,7 @@ class FolderWriter:
         try:
             if self._altered or even_unaltered:
                 self._flush()
+                self._arrive()
                 self._merge()
                 with _disk_errors(self._folder):
                     after = self._written_contents()
@@ -177,9 +181,15 @@ class FolderWriter:
         finally:
             self._lock.release()
 
-    def _new_builder(self) -> SegmentBuilder:
+    @property
+    def held(self) -> int:
+        """About how many bytes are taken by what waits, and by what is known of its words."""
+        leaving = self._leaving.memory if self._leaving is not None else 0
+        return self._gathered.memory + leaving + self._vocabulary.bytes
+
+    def _new_gathered(self) -> Gathered:
         run = min(LARGEST_RUN, self._memory // (RUNS * BYTES_PER_WORD))
-        return SegmentBuilder(self._vocabulary, TEXT_FIELDS, FACETS, run, self._aside)
+        return Gathered(SegmentBuilder(self._vocabulary, TEXT_FIELDS, FACETS, run, self._aside))
 
     def _new_file(self, ending: str) -> str:
         name = f"{self._next_file:08d}.{ending}"
@@ -194,28 +204,37 @@ class FolderWriter:
         return None
 
     def _fingerprint(self, id: str) -> bytes | None:
-        waiting = self._waiting.get(id)
+        waiting = self._gathered.fingerprint(id)
+        if waiting is None and self._leaving is not None:
+            waiting = self._leaving.fingerprint(id)
         if waiting is not None:
-            return self._builder.fingerprint(waiting)
+            return waiting
         found = self._find(id)
         return None if found is None else found[0].segment.fingerprint(found[1])
 
     def _flush(self) -> None:
-        """Write the waiting documents as a segment of their own."""
-        if not len(self._builder):
+        """Begin to write the waiting documents as a segment of their own."""
+        self._arrive()
+        if not len(self._gathered):
             return
-        with _disk_errors(self._folder):
-            file = self._new_file("segment")
-            self._builder.write(self._folder / file)
-            part = self._open(file)
-        if self._replaced:
-            part.mask()[list(self._replaced)] = True
-        self._parts.append(part)
+        self._gathered.leave(self._folder / self._new_file("segment"), self._aside)
+        self._leaving = self._gathered
         if WORDS_SHARE * self._vocabulary.bytes > self._memory:
             self._vocabulary.forget()
-        self._builder = self._new_builder()
-        self._waiting = {}
-        self._replaced = set()
+        self._gathered = self._new_gathered()
+
+    def _arrive(self) -> None:
+        """Wait until the segment that is being written is there, and count it in."""
+        leaving = self._leaving
+        if leaving is None:
+            return
+        with _disk_errors(self._folder):
+            leaving.arrive()
+            part = self._open(leaving.path.name)
+        self._leaving = None
+        if leaving.deleted:
+            part.mask()[list(leaving.deleted)] = True
+        self._parts.append(part)
 
     def _open(self, file: str) -> _Part:
         segment = Segment(self._folder / file)

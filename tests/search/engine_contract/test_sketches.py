@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressespiegel.search.document import Document
@@ -61,6 +61,7 @@ _documents = st.builds(
 def test_engines_agree_after_many_commits(engine_factory: EngineFactory) -> None:
     from .reference_engine import ReferenceEngine
 
+    @settings(deadline=None)
     @given(st.lists(st.lists(_documents, max_size=4), max_size=7), st.sets(st.integers(0, 12)))
     def check(commits: list[list[Document]], wanted: set[int]) -> None:
         ours, reference = engine_factory(), ReferenceEngine()

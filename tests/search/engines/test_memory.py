@@ -10,6 +10,7 @@ import pytest
 from pressespiegel.search import Archive, Article
 from pressespiegel.search.document import Document, document
 from pressespiegel.search.engines.whoosh import create_engine, open_engine
+from pressespiegel.search.engines.whoosh.checking import damages
 from pressespiegel.search.engines.whoosh.vocabulary import Vocabulary
 from pressespiegel.search.engines.whoosh.writer import WORDS_SHARE, FolderWriter
 from pressespiegel.search.german import WordAnalysis
@@ -42,8 +43,8 @@ def test_what_waits_is_written_in_time(tmp_path: Path, new_words: int) -> None:
     written = 0
     for each in articles(150, new_words):
         writer.put(each)
-        assert writer._builder.memory + vocabulary.bytes < MEMORY
-        if not len(writer._builder):
+        assert writer.held < MEMORY
+        if not len(writer._gathered):
             written += 1
             assert vocabulary.bytes * WORDS_SHARE <= MEMORY
     assert written
@@ -72,3 +73,48 @@ def test_too_little_memory_is_refused(tmp_path: Path) -> None:
         pytest.raises(ValueError, match="memory"),
     ):
         archive.writer(memory=1000)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_changes_to_what_is_being_written_count(tmp_path: Path, seed: int) -> None:
+    """Articles are replaced and deleted while they are gathered, written aside, and there."""
+    place = tmp_path / "archive"
+    create_engine(place).close()
+    writer = FolderWriter(place, 0, 120_000, vocabulary=Vocabulary(as_it_stands))
+    chance = random.Random(seed)
+    expected: dict[str, bytes] = {}
+    leaving = 0
+    for number in range(250):
+        id = f"a{chance.randrange(60)}"
+        if chance.random() < 0.2:
+            assert writer.delete(id) == (expected.pop(id, None) is not None)
+        else:
+            text = " ".join(f"wort{chance.randrange(500)}" for _ in range(40))
+            put = document(Article.from_text(id=id, title=str(number), text=text))
+            assert writer.put(put) == ("replaced" if id in expected else "added")
+            assert writer.put(put) == "unchanged"
+            expected[id] = put.stored
+        leaving += writer._leaving is not None
+    assert leaving
+    writer.commit()
+    engine = open_engine(place)
+    assert sorted(engine.ids()) == sorted(expected)
+    assert {id: engine.stored(id) for id in expected} == expected
+    engine.close()
+    assert not damages(place)
+
+
+def test_a_writer_is_aborted_while_a_segment_is_being_written(tmp_path: Path) -> None:
+    place = tmp_path / "archive"
+    create_engine(place).close()
+    writer = FolderWriter(place, 0, 120_000, vocabulary=Vocabulary(as_it_stands))
+    for each in articles(60, 5):
+        writer.put(each)
+        if writer._leaving is not None:
+            break
+    assert writer._leaving is not None
+    writer.abort()
+    assert not list(place.glob("*.segment"))
+    engine = open_engine(place)
+    assert list(engine.ids()) == []
+    engine.close()
