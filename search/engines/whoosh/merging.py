@@ -20,7 +20,7 @@ from pressespiegel.search.engines.whoosh.dictionary import write_dictionary
 from pressespiegel.search.engines.whoosh.sections import Array, SectionWriter
 from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.sketches import SketchNumbers, write_sketches
-from pressespiegel.search.engines.whoosh.stored import StoredWriter
+from pressespiegel.search.engines.whoosh.stored import MergedArticles
 
 CHUNK = 2_000_000
 """About how many postings, or positions, are held at a time."""
@@ -96,12 +96,8 @@ def merge(path: Path, segments: Sequence[Segment]) -> None:
         _merge_dates(out, fields[0], sources)
         out.add_parts("fingerprints", np.dtype("u1"), _fingerprints(sources))
         write_sketches(out, _sketches(sources))
-        stored = StoredWriter()
-        for source in sources:
-            for document in source.living.tolist():
-                stored.add(source.segment.stored(document))
-        stored.finish()
-        stored.write(out)
+        stored = [(source.segment.stored, source.numbers >= 0) for source in sources]
+        MergedArticles(stored).write(out)
 
 
 def _sources(segments: Sequence[Segment]) -> Iterator[_Source]:

@@ -7,15 +7,20 @@ Arrays in the segment: `stored.bytes` (zlib blocks), `stored.block_ends` (where 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from pressespiegel.search.engines.whoosh.aside import Aside, OneAhead
-from pressespiegel.search.engines.whoosh.sections import Sections, SectionWriter
+from pressespiegel.search.engines.whoosh.sections import Array, Sections, SectionWriter
 from pressespiegel.search.errors import ArchiveDamaged
 
 BLOCK_BYTES = 16_384
+LEAST_BYTES = BLOCK_BYTES // 2
+"""Blocks of fewer bytes are not worth keeping as they are."""
+
 LEVEL = 5
 BLOCKS_KEPT = 64
 PACKED_TOGETHER = 16
@@ -79,19 +84,84 @@ class StoredWriter:
     def write(self, out: SectionWriter) -> None:
         """Write all blocks, once it is finished."""
         self._keep(self._packing.end())
-        ends = np.cumsum([len(block) for block in self._blocks], dtype=np.int64)
-        out.add_parts(
-            "stored.bytes",
-            np.dtype("u1"),
-            (np.frombuffer(block, dtype="u1") for block in self._blocks),
-        )
-        out.add("stored.block_ends", ends.astype("<u8"))
-        out.add("stored.block_first", np.array(self._first, dtype="<u4"))
-        out.add("stored.lengths", np.array(self._lengths, dtype="<u4"))
+        _write(out, self._blocks, self._first, self._lengths)
 
 
 def _packed(articles: Sequence[bytes]) -> bytes:
     return zlib.compress(b"".join(articles), LEVEL)
+
+
+def _write(
+    out: SectionWriter, blocks: Iterable[bytes], first: Sequence[int], lengths: Sequence[int]
+) -> None:
+    """Write blocks one by one; `first` and `lengths` may grow with them."""
+    sizes = array("Q")
+
+    def parts() -> Iterator[Array]:
+        for block in blocks:
+            sizes.append(len(block))
+            yield np.frombuffer(block, dtype="u1")
+
+    out.add_parts("stored.bytes", np.dtype("u1"), parts())
+    out.add("stored.block_ends", np.cumsum(np.array(sizes, dtype="<u8"), dtype="<u8"))
+    out.add("stored.block_first", np.array(first, dtype="<u4"))
+    out.add("stored.lengths", np.array(lengths, dtype="<u4"))
+
+
+class MergedArticles:
+    """The articles of several segments, written as one after another: one block is in memory.
+
+    Whole blocks are taken over as they are packed, once their checksum has been compared.
+    """
+
+    def __init__(self, sources: Sequence[tuple[StoredReader, npt.NDArray[np.bool_]]]) -> None:
+        """Each source comes with which of its documents are taken."""
+        self._sources = sources
+        self._first = array("I")
+        self._lengths = array("I")
+
+    def write(self, out: SectionWriter) -> None:
+        """Write all blocks.
+
+        Raises:
+            ArchiveDamaged: a block is damaged.
+        """
+        _write(out, self._blocks(), self._first, self._lengths)
+
+    def _blocks(self) -> Iterator[bytes]:
+        waiting: list[bytes] = []
+        size = 0
+        for reader, taken in self._sources:
+            for number, (first, after) in enumerate(reader.block_documents()):
+                unpacked = reader.unpack(number)
+                own = taken[first:after]
+                whole = own.all() and len(unpacked) >= LEAST_BYTES
+                if whole and (not size or size >= LEAST_BYTES):
+                    if waiting:
+                        yield self._block(waiting)
+                    waiting, size = [], 0
+                    self._count(reader.lengths(first, after))
+                    yield reader.packed(number)
+                    continue
+                start = 0
+                for length, kept in zip(reader.lengths(first, after), own.tolist(), strict=True):
+                    if kept:
+                        waiting.append(unpacked[start : start + length])
+                        size += length
+                    start += length
+                    if size >= BLOCK_BYTES:
+                        yield self._block(waiting)
+                        waiting, size = [], 0
+        if waiting:
+            yield self._block(waiting)
+
+    def _block(self, articles: Sequence[bytes]) -> bytes:
+        self._count([len(each) for each in articles])
+        return _packed(articles)
+
+    def _count(self, lengths: list[int]) -> None:
+        self._first.append(len(self._lengths))
+        self._lengths.fromlist(lengths)
 
 
 class StoredReader:
@@ -116,16 +186,35 @@ class StoredReader:
         start = int(self._lengths[first:document].sum(dtype=np.int64))
         unpacked = self._unpacked.get(block)
         if unpacked is None:
-            unpacked = self._unpack(block)
+            unpacked = self.unpack(block)
             # Replaced whole, for the threads that are reading it.
             kept = list(self._unpacked.items())[-BLOCKS_KEPT + 1 :]
             self._unpacked = dict([*kept, (block, unpacked)])
         return unpacked[start : start + int(self._lengths[document])]
 
-    def _unpack(self, block: int) -> bytes:
+    def block_documents(self) -> Iterator[tuple[int, int]]:
+        """Of each block its first document, and the one after its last."""
+        first = self._first.astype(np.int64).tolist()
+        return zip(first, [*first, len(self._lengths)][1:], strict=True)
+
+    def lengths(self, first: int, after: int) -> list[int]:
+        """How many bytes each of some documents has, unpacked."""
+        found: list[int] = self._lengths[first:after].tolist()
+        return found
+
+    def packed(self, block: int) -> bytes:
+        """A block as it is in the file."""
         start = int(self._ends[block - 1]) if block else 0
+        return bytes(self._bytes[start : int(self._ends[block])])
+
+    def unpack(self, block: int) -> bytes:
+        """The articles of a block, one behind the other.
+
+        Raises:
+            ArchiveDamaged: the block is damaged.
+        """
         try:
-            return zlib.decompress(self._bytes[start : int(self._ends[block])])
+            return zlib.decompress(self.packed(block))
         except zlib.error as error:
             raise ArchiveDamaged(
                 f"{self._sections.path} has a damaged block of articles",
