@@ -23,8 +23,8 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "printings": "pressespiegel.search.printings_cli",
         "delete": "pressespiegel.search.cli",
         "stats": "pressespiegel.search.cli",
-        "check": "pressespiegel.search.check_cli",
-        "compact": "pressespiegel.search.check_cli",
+        "check": "pressespiegel.search.upkeep_cli",
+        "compact": "pressespiegel.search.upkeep_cli",
         "serve": "pressespiegel.web.cli",
     }
 )

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from pressespiegel.search import Archive, Article
-from pressespiegel.search.check_cli import check, compact
 from pressespiegel.search.console import run
+from pressespiegel.search.upkeep_cli import check, compact
 
 
 @pytest.fixture
