@@ -18,8 +18,8 @@ from pressespiegel.indexer.readers import Item, Removal
 from pressespiegel.indexer.versions import Versions
 from pressespiegel.indexer.workers import Died, Workers
 from pressespiegel.search import Archive, Article, ReadError
-from pressespiegel.search.archive import DEFAULT_WAIT
 from pressespiegel.search.engine import Change
+from pressespiegel.search.writer import DEFAULT_WAIT
 
 COMMIT_EVERY = 50_000
 """Articles after which a run makes sure of what it has: a later end costs no more than these."""

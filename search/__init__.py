@@ -7,7 +7,7 @@ What `__all__` names is promised; nothing else is.
 
 from __future__ import annotations
 
-from pressespiegel.search.archive import Archive, Writer
+from pressespiegel.search.archive import Archive
 from pressespiegel.search.article import (
     Article,
     Block,
@@ -49,6 +49,7 @@ from pressespiegel.search.results import (
 )
 from pressespiegel.search.story_text import Passage
 from pressespiegel.search.suggest import Suggestion
+from pressespiegel.search.writer import Writer
 
 __all__ = [
     "FACETS",

@@ -7,17 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from os import PathLike
-from types import TracebackType
 
 from pressespiegel.search.article import Article
 from pressespiegel.search.complete import Completion
-from pressespiegel.search.document import FACETS, Document, document
+from pressespiegel.search.document import FACETS, document
 from pressespiegel.search.engine import (
     DEFAULT_MEMORY,
-    Change,
     Check,
     Engine,
-    EngineWriter,
     Match,
     MatchedSpan,
     Request,
@@ -29,7 +26,6 @@ from pressespiegel.search.engines.whoosh import (
     open_engine,
     repair_engine,
 )
-from pressespiegel.search.errors import PressespiegelError
 from pressespiegel.search.expansions import (
     expanded_patterns,
     expansion_warnings,
@@ -49,12 +45,7 @@ from pressespiegel.search.similar import shared_words, similar_tree, telling_wor
 from pressespiegel.search.snippets import highlight, snippets
 from pressespiegel.search.suggest import Suggestion
 from pressespiegel.search.word_help import WordHelp
-
-DEFAULT_WAIT = 10.0
-"""Seconds a writer waits for another one to finish."""
-
-LEAST_MEMORY = 1024 * 1024
-"""A writer needs some memory to write at all."""
+from pressespiegel.search.writer import DEFAULT_WAIT, LEAST_MEMORY, Writer
 
 
 class Archive:
@@ -353,40 +344,6 @@ class Archive:
         self.close()
 
 
-class Writer:
-    """A set of changes to an archive: all of it becomes visible when its `with` block ends, and
-    nothing of it when the block ends with an exception. Made by `Archive.writer`."""
-
-    def __init__(self, engine_writer: EngineWriter) -> None:
-        self._writer = engine_writer
-
-    def put(self, article: Article) -> Change:
-        """Add an article, or replace the one of its id; says which, or that it was equal."""
-        return self.put_document(document(article))
-
-    def put_document(self, prepared: Document) -> Change:
-        """As `put`, for an article that another process prepared with `document`."""
-        return self._writer.put(prepared)
-
-    def delete(self, id: str) -> bool:
-        """Remove an article; False where there was none of this id."""
-        return self._writer.delete(id)
-
-    def __enter__(self) -> Writer:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if kind is None:
-            self._writer.commit()
-        else:
-            self._writer.abort()
-
-
 def _partial_hits(engine: Engine, matches: Sequence[Match], query: Query) -> Iterator[Hit]:
     missing = missing_words(engine, [match.id for match in matches], query.relaxation.words)
     for match in matches:
@@ -415,4 +372,4 @@ def _check(limit: int, offset: int, sort: str, names: tuple[str, ...]) -> None:
             raise ValueError(f"unknown facet {name!r}: one of {', '.join(FACETS)}")
 
 
-__all__ = ["DEFAULT_MEMORY", "DEFAULT_WAIT", "Archive", "PressespiegelError", "Writer"]
+__all__ = ["Archive"]

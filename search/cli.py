@@ -18,6 +18,7 @@ from pressespiegel.search.console import (
     complain,
     echo_json,
     json_option,
+    no_article,
     printable,
     wait_option,
 )
@@ -138,11 +139,7 @@ def show(archive: str, as_json: bool, id: str) -> None:
     with Archive.open(archive) as opened:
         article = opened.article(id)
     if article is None:
-        complain(
-            f"there is no article {id!r} in {archive}",
-            "pressespiegel search names the ids of what it finds",
-        )
-        raise click.exceptions.Exit(FAILED)
+        raise no_article(id, archive)
     if as_json:
         echo_json(article_to_json(article))
     else:

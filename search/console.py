@@ -12,8 +12,8 @@ from typing import TypeVar
 
 import click
 
-from pressespiegel.search.archive import DEFAULT_WAIT
 from pressespiegel.search.errors import PressespiegelError
+from pressespiegel.search.writer import DEFAULT_WAIT
 
 FAILED = 1
 WRONG_USAGE = 2
@@ -86,6 +86,15 @@ def complain(message: str, hint: str = "") -> None:
     click.echo(f"Error: {_one_line(message)}", err=True)
     if hint:
         click.echo(f"Hint: {_one_line(hint)}", err=True)
+
+
+def no_article(id: str, archive: str) -> click.exceptions.Exit:
+    """Complain that an archive has no article of an id; answers with the exit to raise."""
+    complain(
+        f"there is no article {id!r} in {archive}",
+        "pressespiegel search names the ids of what it finds",
+    )
+    return click.exceptions.Exit(FAILED)
 
 
 def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:

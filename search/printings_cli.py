@@ -9,11 +9,10 @@ import click
 
 from pressespiegel.search.archive import Archive
 from pressespiegel.search.console import (
-    FAILED,
     archive_option,
-    complain,
     echo_json,
     json_option,
+    no_article,
     printable,
 )
 from pressespiegel.search.printings import Printing, Printings
@@ -33,11 +32,7 @@ def printings(archive: str, as_json: bool, id: str) -> None:
     with Archive.open(archive) as opened:
         found = opened.printings(id)
     if not found.printings:
-        complain(
-            f"there is no article {id!r} in {archive}",
-            "pressespiegel search names the ids of what it finds",
-        )
-        raise click.exceptions.Exit(FAILED)
+        raise no_article(id, archive)
     if as_json:
         echo_json(printings_to_json(found))
     else:

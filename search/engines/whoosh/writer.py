@@ -70,9 +70,9 @@ class FolderWriter:
     """The `EngineWriter` of an archive folder; holds its lock until `commit` or `abort`.
 
     `memory` bounds what waits to be written, in bytes, what is known of its words included.
-    `vocabulary` may serve one writer after
-    another, so that their words are analysed once. `committed` is called after a commit. `begin`
-    tells, once the archive is locked, which commit the changes are made to.
+    `vocabulary` may serve one writer after another, so that their words are analysed once.
+    `committed` is called after a commit. `begin` tells, once the archive is locked, which commit
+    the changes are made to.
 
     Raises:
         ArchiveLocked: another writer did not finish within `wait` seconds.
