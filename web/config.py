@@ -25,6 +25,9 @@ FACET_VALUES = 30
 FACET_VALUES_OPEN = 6
 """Values of one facet seen at once; the others are folded away."""
 
+MOST_COMPLETIONS = 8
+"""Completions offered below the search field."""
+
 LONGEST_QUERY = 2_000
 """Characters of a query; no question is longer, and reading one takes time."""
 

@@ -1,0 +1,86 @@
+"""What helps a reader to search: completion, keys, the timeline; in a real browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .browsing import PHONE
+from .conftest import OpenPage
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SHIFTS = """
+() => new Promise(tell => {
+  let shifted = 0;
+  const watch = new PerformanceObserver(list => {
+    for (const entry of list.getEntries()) shifted += entry.value;
+  });
+  watch.observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => tell(shifted), 300);
+})
+"""
+"""How far things moved by themselves since the page was opened."""
+
+
+def typed(page: Page, text: str) -> None:
+    page.get_by_label("Suche im Archiv").press_sequentially(text)
+
+
+def test_a_name_is_completed_and_searched(open_page: OpenPage) -> None:
+    page = open_page()
+    field = page.get_by_role("combobox", name="Suche im Archiv")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    typed(page, "lorn")
+    offer = page.get_by_role("option", name="Wiebke Lornsen")
+    expect(offer).to_be_visible()
+    expect(field).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"Vorschläge: \d"))
+    assert page.evaluate(SHIFTS) == 0
+
+    page.keyboard.press("ArrowDown")
+    active = field.get_attribute("aria-activedescendant")
+    expect(page.locator(f"#{active}")).to_have_attribute("aria-selected", "true")
+    expect(field).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 Treffer")
+    expect(page.get_by_label("Suche im Archiv")).to_have_value('person:"Wiebke Lornsen"')
+
+
+def test_escape_closes_the_list_and_keeps_what_was_typed(open_page: OpenPage) -> None:
+    page = open_page()
+    typed(page, "norderh")
+    listed = page.get_by_role("listbox", name="Vorschläge")
+    expect(listed).to_be_visible()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Escape")
+    expect(listed).to_be_hidden()
+    expect(page.get_by_label("Suche im Archiv")).to_have_value("norderh")
+    page.keyboard.press("ArrowDown")
+    expect(listed).to_be_visible()
+
+
+def test_arrows_go_round_and_past_the_field(open_page: OpenPage) -> None:
+    page = open_page()
+    typed(page, "deichk")
+    options = page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    count = options.count()
+    for _ in range(count):
+        page.keyboard.press("ArrowDown")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    field = page.get_by_label("Suche im Archiv")
+    assert field.get_attribute("aria-activedescendant") is None
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("deichk")
+
+
+def test_umlauts_may_be_typed_as_two_letters_and_chosen_by_touch(open_page: OpenPage) -> None:
+    page = open_page("/suche?q=norderhaven", viewport=PHONE)
+    page.get_by_label("Suche im Archiv").fill("hebebrue")
+    page.get_by_role("option", name="hebebrücke Wort").click()
+    expect(page.get_by_label("Suche im Archiv")).to_have_value("hebebrücke")
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 Treffer")
