@@ -215,5 +215,10 @@ def _unpacked(packed: NDArray[np.uint8]) -> list[str]:
 @cache
 def trained_finder() -> TrainedFinder:
     """The finder with the model that the package carries; read once, at the first call."""
+    return TrainedFinder(carried_weights())
+
+
+def carried_weights() -> Weights:
+    """What the model that the package carries has learned."""
     with resources.files(__package__).joinpath("data/model.npz").open("rb") as file:
-        return TrainedFinder(load(file))
+        return load(file)

@@ -16,7 +16,7 @@ from pressespiegel.indexer.entities.common_nouns import is_common_noun
 from pressespiegel.indexer.entities.gazetteers import cities, gazetteers
 from pressespiegel.indexer.entities.labelled import Labelled
 from pressespiegel.indexer.entities.organisations import is_organisation, known_names
-from pressespiegel.indexer.entities.people import PARTICLES
+from pressespiegel.indexer.entities.person import PARTICLES
 from pressespiegel.indexer.entities.places import country_names, is_place
 from pressespiegel.indexer.entities.roles import is_role
 from pressespiegel.indexer.entities.span import Span
