@@ -12,6 +12,7 @@ from pressespiegel.web.config import FACET_VALUES, LATEST_ARTICLES, PAGE_SIZE, S
 from pressespiegel.web.error_pages import message
 from pressespiegel.web.examples import examples
 from pressespiegel.web.facet_panels import facet_panels
+from pressespiegel.web.listing import listed, printings_label
 from pressespiegel.web.localisation import language
 from pressespiegel.web.marking import mark_article
 from pressespiegel.web.paging import last_page, offered_pages
@@ -66,6 +67,9 @@ def results() -> str:
         "results.html",
         state=state,
         found=found,
+        complete=listed(opened, (hit for hit in found.hits if hit.complete), fold=state.fold),
+        partial=listed(opened, (hit for hit in found.hits if not hit.complete), fold=state.fold),
+        printings_label=printings_label,
         panels=facet_panels(found.facets, state),
         first_rank=(state.page - 1) * PAGE_SIZE + 1,
         last=last,

@@ -46,6 +46,8 @@ class NoSuchPage(ValueError):
 class SearchState:
     """A query, the facet values that narrow it, the order and the page (from 1).
 
+    With `fold` the printings of one story stand together on a page.
+
     >>> state = SearchState("hafen").toggled("source", "Hallig-Bote")
     >>> state.arguments()
     {'q': 'hafen', 'source': ('Hallig-Bote',)}
@@ -57,6 +59,7 @@ class SearchState:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = "relevance"
     page: int = 1
+    fold: bool = True
 
     @classmethod
     def from_arguments(cls, arguments: MultiDict[str, str]) -> SearchState:
@@ -68,7 +71,8 @@ class SearchState:
         query = arguments.get("q", "").strip()
         if len(query) > LONGEST_QUERY:
             raise QueryTooLong
-        state = cls(query=query, filters=read_filters(arguments))
+        fold = arguments.get("fold") != "0"
+        state = cls(query=query, filters=read_filters(arguments), fold=fold)
         wanted = arguments.get("sort", "")
         for sort in SORTS:
             if sort == wanted:
@@ -84,6 +88,8 @@ class SearchState:
         chosen.update(self.filters)
         if self.sort != "relevance":
             chosen["sort"] = self.sort
+        if not self.fold:
+            chosen["fold"] = 0
         if self.page != 1:
             chosen["page"] = self.page
         return chosen
@@ -107,6 +113,10 @@ class SearchState:
     def sorted_by(self, sort: Sort) -> SearchState:
         """In another order; on page 1."""
         return replace(self, sort=sort, page=1)
+
+    def folding(self, fold: bool) -> SearchState:
+        """With the printings of one story together, or each on its own; on the same page."""
+        return replace(self, fold=fold)
 
     def at_page(self, page: int) -> SearchState:
         """At another page of the same result."""

@@ -84,3 +84,16 @@ def test_umlauts_may_be_typed_as_two_letters_and_chosen_by_touch(open_page: Open
     page.get_by_role("option", name="hebebrücke Wort").click()
     expect(page.get_by_label("Suche im Archiv")).to_have_value("hebebrücke")
     expect(page.get_by_role("heading", level=1)).to_have_text("1 Treffer")
+
+
+def test_printings_of_a_story_are_unfolded(open_page: OpenPage) -> None:
+    page = open_page("/suche?q=pottwal&sort=oldest")
+    expect(page.get_by_role("heading", level=1)).to_have_text("3 Treffer")
+    other = page.get_by_role("link", name="Elf Meter Wal im Watt")
+    expect(other).to_be_hidden()
+    page.get_by_text("auch in 2 weiteren Medien").click()
+    expect(other).to_be_visible()
+    page.get_by_role("link", name="Gleiche Meldungen einzeln zeigen").click()
+    expect(page.locator(".headline")).to_have_count(3)
+    page.go_back()
+    expect(page.locator(".headline")).to_have_count(1)

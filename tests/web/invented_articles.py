@@ -106,3 +106,29 @@ ENDLESS = Article(
     rights=NEVER_ENDING,
 )
 """An article whose words and titles know no end; not among `ALL`."""
+
+STORY = (
+    "Vor der Hallig Langesand ist am Dienstag ein Pottwal gestrandet. Das Tier war nach Angaben "
+    "der Naturschutzbehörde elf Meter lang und lebte nicht mehr, als Wattwanderer es fanden.",
+    "Ein Bagger soll den Wal bei Ebbe vom Watt ziehen. Fachleute der Hochschule wollen ihn in der "
+    "kommenden Woche untersuchen, um zu erfahren, woran er gestorben ist.",
+)
+
+PRINTINGS = tuple(
+    Article(
+        id=f"wal-{number}",
+        title=title,
+        blocks=tuple(Block("paragraph", each) for each in STORY),
+        published=PressDate(2024, 5, 7 + number),
+        source=source,
+        agencies=("dpa",),
+    )
+    for number, (title, source) in enumerate(
+        (
+            ("Pottwal vor Langesand gestrandet", "Deichkurier"),
+            ("Elf Meter Wal im Watt", "Hallig-Bote"),
+            ("Toter Pottwal: Bagger kommt", "Inselpost"),
+        )
+    )
+)
+"""One agency story in three papers; not among `ALL`."""

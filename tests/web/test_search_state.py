@@ -17,6 +17,7 @@ states = st.builds(
     filters=st.dictionaries(st.sampled_from(FACETS), values, max_size=4),
     sort=st.sampled_from(SORTS),
     page=st.integers(1, 10_000),
+    fold=st.booleans(),
 )
 
 
