@@ -35,7 +35,7 @@ from pressespiegel.search.errors import (
 from pressespiegel.search.explain import ExplainedWord, Explanation, Finding, FoundPlace
 from pressespiegel.search.folding import Folded
 from pressespiegel.search.printings import Printing, Printings
-from pressespiegel.search.query import Query, QueryWarning, parse
+from pressespiegel.search.query import Part, Query, QueryWarning, parse, without_part
 from pressespiegel.search.query.synonyms import SynonymWarning
 from pressespiegel.search.query.tree import Span
 from pressespiegel.search.results import (
@@ -80,6 +80,7 @@ __all__ = [
     "MatchedSpan",
     "Mention",
     "Origin",
+    "Part",
     "Passage",
     "PressDate",
     "PressespiegelError",
@@ -97,4 +98,5 @@ __all__ = [
     "SynonymWarning",
     "Writer",
     "parse",
+    "without_part",
 ]

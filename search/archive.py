@@ -28,8 +28,8 @@ from pressespiegel.search.engines.whoosh import (
 )
 from pressespiegel.search.expansions import (
     expanded_patterns,
+    expansion_clauses,
     expansion_warnings,
-    with_expansions,
 )
 from pressespiegel.search.explain import Explanation, Witness, explain_tree
 from pressespiegel.search.folding import Folded, fold_hits
@@ -169,6 +169,7 @@ class Archive:
         engine = self._engine.pinned()
         found = engine.search(request)
         patterns = expanded_patterns(understood, engine.terms)
+        expansions = expansion_clauses(patterns, language)
         hits = [_hit(match, query) for match in found.matches]
         suggestion = None
         counted = found.facets
@@ -187,7 +188,7 @@ class Archive:
             suggestion = self._correction(engine, understood, request, found.total, count)
         return Results(
             query=query,
-            reading=with_expansions(understood.reading, patterns, language),
+            reading="; ".join((understood.reading, *expansions)),
             warnings=(*understood.warnings, *expansion_warnings(patterns, language)),
             total=found.total,
             hits=tuple(hits),
@@ -201,6 +202,8 @@ class Archive:
             seconds=time.perf_counter() - began,
             partial_total=partial_total,
             suggestion=suggestion,
+            parts=understood.parts,
+            additions=(*understood.additions, *expansions),
         )
 
     def _correction(

@@ -76,16 +76,16 @@ def expanded_patterns(query: Query, terms: Terms) -> tuple[ExpandedPattern, ...]
     return tuple(_expanded(query.text, span, nodes, terms) for span, nodes in spelt.items())
 
 
-def with_expansions(reading: str, patterns: tuple[ExpandedPattern, ...], language: Language) -> str:
-    """A reading that also says which words the patterns stand for."""
+def expansion_clauses(patterns: tuple[ExpandedPattern, ...], language: Language) -> list[str]:
+    """Which words the patterns stand for, one clause for each."""
     wording = _WORDINGS[language]
-    clauses = [reading]
+    clauses = []
     for pattern in patterns:
         words = ", ".join(pattern.words) or wording.none
         if left := pattern.total - len(pattern.words):
             words = wording.more.format(words, f"{left}+" if pattern.cut else left)
         clauses.append(wording.stands_for.format(pattern.typed, words))
-    return "; ".join(clauses)
+    return clauses
 
 
 def expansion_warnings(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pressespiegel.search.article import Article
 from pressespiegel.search.query.parser import QueryWarning
+from pressespiegel.search.query.parts import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,9 @@ class Results:
     the same order of pages: hits whose `complete` is False. Facets count the complete ones, or,
     where the query has none, the others. `suggestion` is a query that finds more, offered
     where few articles were found and never used unasked. `reading` says in plain words how the
-    query was understood, `warnings` what was odd in it; `seconds` is how long it all took.
+    query was understood, `warnings` what was odd in it; `seconds` is how long it all took. The
+    same reading in pieces: `parts` are what was asked for, each with where it was typed (see
+    `without_part`), `additions` what synonyms and patterns add.
     """
 
     query: str
@@ -81,6 +84,8 @@ class Results:
     seconds: float
     partial_total: int = 0
     suggestion: Correction | None = None
+    parts: tuple[Part, ...] = ()
+    additions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

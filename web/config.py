@@ -28,6 +28,9 @@ FACET_VALUES_OPEN = 6
 MOST_COMPLETIONS = 8
 """Completions offered below the search field."""
 
+MOST_CHIPS = 24
+"""Parts of a query that can be taken away by a click; of more, the reading is a sentence."""
+
 LONGEST_QUERY = 2_000
 """Characters of a query; no question is longer, and reading one takes time."""
 

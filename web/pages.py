@@ -7,8 +7,14 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, make_response, render_template, request
 from flask_babel import gettext as _
 
-from pressespiegel.search import FACETS, Article
-from pressespiegel.web.config import FACET_VALUES, LATEST_ARTICLES, PAGE_SIZE, START_VALUES
+from pressespiegel.search import FACETS, Article, without_part
+from pressespiegel.web.config import (
+    FACET_VALUES,
+    LATEST_ARTICLES,
+    MOST_CHIPS,
+    PAGE_SIZE,
+    START_VALUES,
+)
 from pressespiegel.web.error_pages import message
 from pressespiegel.web.examples import examples
 from pressespiegel.web.facet_panels import facet_panels
@@ -70,6 +76,10 @@ def results() -> str:
         complete=listed(opened, (hit for hit in found.hits if hit.complete), fold=state.fold),
         partial=listed(opened, (hit for hit in found.hits if not hit.complete), fold=state.fold),
         printings_label=printings_label,
+        chips=[
+            (part.reading, state.asking(without_part(state.query, part)))
+            for part in found.parts[:MOST_CHIPS]
+        ],
         panels=facet_panels(found.facets, state),
         first_rank=(state.page - 1) * PAGE_SIZE + 1,
         last=last,

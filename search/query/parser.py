@@ -12,7 +12,7 @@ from pressespiegel.search.query.grammar import read_syntax
 from pressespiegel.search.query.meaning import meaning
 from pressespiegel.search.query.notices import Language, Notice, message
 from pressespiegel.search.query.parts import Part, parts
-from pressespiegel.search.query.reading import conjuncts, reading
+from pressespiegel.search.query.reading import conjuncts, reading, synonym_clauses
 from pressespiegel.search.query.relaxing import NOTHING_RELAXED, Relaxation, relaxation
 from pressespiegel.search.query.synonyms import NO_SYNONYMS, Synonyms
 from pressespiegel.search.query.syntax import Excluded, Typed
@@ -36,8 +36,9 @@ class QueryWarning:
 class Query:
     """A query understood: `tree` for engines, `reading` and `warnings` for people.
 
-    `parts` are the things it asks for, one by one, each with where it was typed; `relaxation` is
-    what may be left out of them when too few articles have everything.
+    `parts` are the things it asks for, one by one, each with where it was typed; `additions` are
+    the clauses of the reading that stand for none of them, as the owner's synonyms added them.
+    `relaxation` is what may be left out when too few articles have everything.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Query:
     warnings: tuple[QueryWarning, ...] = ()
     parts: tuple[Part, ...] = ()
     relaxation: Relaxation = NOTHING_RELAXED
+    additions: tuple[str, ...] = ()
 
 
 def parse(
@@ -78,6 +80,7 @@ def parse(
         _warnings(notices, language),
         parts(typed, language),
         relaxation(typed, synonyms),
+        tuple(synonym_clauses(typed, language, synonyms)),
     )
 
 

@@ -30,7 +30,7 @@ def parts(typed: Typed, language: Language) -> tuple[Part, ...]:
 def without_part(text: str, part: Part) -> str:
     """The query without one of its parts, and without the UND that joined it.
 
-    >>> without_part("nato UND eu -uno", Part("das Wort nato", Span(0, 4)))
+    >>> without_part("nato UND eu -uno", Part("nato", Span(0, 4)))
     'eu -uno'
     """
     before, behind = text[: part.span.start], text[part.span.end :]

@@ -167,12 +167,18 @@ def reading(typed: Typed, language: Language, synonyms: Synonyms = NO_SYNONYMS) 
 
     What the owner's list adds to the words stands behind all that.
     """
-    reader = _Reader(language)
-    clauses = [reader.sentence(conjuncts(typed))]
+    sentence = _Reader(language).sentence(conjuncts(typed))
+    return ", ".join((sentence, *synonym_clauses(typed, language, synonyms)))
+
+
+def synonym_clauses(typed: Typed, language: Language, synonyms: Synonyms) -> list[str]:
+    """What the owner's list adds to the words typed, one clause for each wording."""
+    wording = _WORDINGS[language]
+    clauses = []
     for text, others in dict(_wordings(typed, synonyms)).items():
-        quoted = reader.wording.disjunction.join(map(reader.wording.quoted.format, others))
-        clauses.append(reader.wording.synonym.format(_shown(text), quoted))
-    return ", ".join(clauses)
+        quoted = wording.disjunction.join(map(wording.quoted.format, others))
+        clauses.append(wording.synonym.format(_shown(text), quoted))
+    return clauses
 
 
 def _wordings(typed: Typed, synonyms: Synonyms) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -203,11 +209,15 @@ def _wordings(typed: Typed, synonyms: Synonyms) -> Iterator[tuple[str, tuple[str
 
 
 def clauses(typed: Typed, language: Language) -> Iterator[tuple[str, Span]]:
-    """What is required of an article, one by one in the order typed, and where it was typed."""
+    """What is required of an article, one by one in the order typed, and where it was typed.
+
+    A plain word is its own reading.
+    """
     reader = _Reader(language)
     for part in conjuncts(typed):
         if not isinstance(part, Anything):
-            yield reader.clause(part), part.span
+            shown = reader.inline(part) if _is_plain(part) else reader.clause(part)
+            yield shown, part.span
 
 
 def conjuncts(typed: Typed) -> tuple[Typed, ...]:

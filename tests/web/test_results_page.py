@@ -64,6 +64,36 @@ def test_number_of_hits_time_and_reading(client: FlaskClient) -> None:
     assert "kutter" in text(by_class(outcome, "reading")[0])
 
 
+def test_each_part_of_the_reading_can_be_taken_away(client: FlaskClient) -> None:
+    address = "/suche?q=kutter UND datum:2023 -museum&source=Inselpost&sort=oldest"
+    page = tree(client.get(address))
+    (reading,) = by_class(page, "reading")
+    chips = [text(each).removesuffix("×") for each in reading.iter("a")]
+    assert chips == [
+        "Aus der Suche nehmen: kutter",
+        "Aus der Suche nehmen: Zeitraum 2023",
+        "Aus der Suche nehmen: nicht: museum",
+    ]
+    without = tree(client.get(link(reading, "Zeitraum 2023")))
+    field = without.find(".//input[@name='q']")
+    assert field is not None
+    assert field.get("value") == "kutter -museum"
+    assert text(by_class(without, "sorts")[0].find(".//a[@aria-current]")) == "Älteste"
+    assert "Inselpost" in text(by_class(without, "chosen")[0])
+
+
+def test_what_a_pattern_stands_for_is_no_chip(client: FlaskClient) -> None:
+    (reading,) = by_class(tree(client.get("/suche?q=kutt*")), "reading")
+    assert text(reading.find("p")) == "kutt* steht für kutter"
+    assert len(list(reading.iter("a"))) == 1
+
+
+def test_the_reading_of_very_many_words_is_a_sentence(client: FlaskClient) -> None:
+    (reading,) = by_class(tree(client.get("/suche?q=" + "kutter hafen " * 13)), "reading")
+    assert reading.tag == "p"
+    assert not list(reading.iter("a"))
+
+
 def test_a_warning_names_what_was_odd(client: FlaskClient) -> None:
     (warnings,) = by_class(tree(client.get('/suche?q="hafen kutter')), "warnings")
     assert text(warnings)
