@@ -18,6 +18,7 @@ from pressespiegel.search.console import archive_option, run
 PLACES: Mapping[str, str] = MappingProxyType(
     {
         "index": "pressespiegel.indexer.cli",
+        "watch": "pressespiegel.indexer.watch_cli",
         "search": "pressespiegel.search.cli",
         "show": "pressespiegel.search.cli",
         "printings": "pressespiegel.search.printings_cli",
@@ -33,6 +34,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
 SUMMARIES: Mapping[str, str] = MappingProxyType(
     {
         "index": "Put the articles of files into the archive.",
+        "watch": "Put the articles of files into the archive as they arrive in folders.",
         "search": "Find articles.",
         "show": "Print the article of this ID.",
         "printings": "Show the printings of one story, given the ID of one of them.",

@@ -13,7 +13,8 @@ import click
 from pressespiegel.indexer import samples
 from pressespiegel.indexer.files import find_files
 from pressespiegel.indexer.initials import FILE_NAME, Initials, read_initials
-from pressespiegel.indexer.pipeline import COMMIT_EVERY, MEMORY, Summary, index
+from pressespiegel.indexer.options import memory_option, processes_option, rejects_option
+from pressespiegel.indexer.pipeline import COMMIT_EVERY, Summary, index
 from pressespiegel.indexer.progress import TerminalProgress
 from pressespiegel.indexer.rejects import Rejects
 from pressespiegel.search import Archive, ArchiveMissing
@@ -31,12 +32,7 @@ from pressespiegel.search.console import (
 @click.command(name="index")
 @archive_option
 @wait_option
-@click.option(
-    "--processes",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Read with N processes; one for each core by default.",
-)
+@processes_option
 @click.option(
     "--commit-every",
     type=click.IntRange(min=1),
@@ -45,19 +41,8 @@ from pressespiegel.search.console import (
     show_default=True,
     help="Make sure of what was indexed every N articles.",
 )
-@click.option(
-    "--memory",
-    type=click.IntRange(min=16),
-    metavar="MB",
-    default=MEMORY // 1_000_000,
-    show_default=True,
-    help="Let what waits to be written take so many megabytes.",
-)
-@click.option(
-    "--rejects",
-    metavar="DIR",
-    help="Set aside in DIR what cannot be read, with the reasons.",
-)
+@memory_option
+@rejects_option
 @json_option
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 def index_command(
@@ -90,8 +75,8 @@ def index_command(
                 processes=processes,
                 wait=wait,
                 commit_every=commit_every,
-                memory=memory * 1_000_000,
-                initials=_initials(Path(archive) / FILE_NAME),
+                memory=memory,
+                initials=told_initials(archive),
             )
         except KeyboardInterrupt as interruption:
             terminated = isinstance(interruption, Terminated)
@@ -136,8 +121,9 @@ def termination_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _initials(path: Path) -> Initials:
+def told_initials(archive: str) -> Initials:
     """The owner's table of initials; what is wrong in it is told, and the rest counts."""
+    path = Path(archive) / FILE_NAME
     initials = read_initials(path)
     for problem in initials.problems:
         complain(f"{path}, line {problem.line}: {problem.message}")

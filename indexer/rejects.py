@@ -28,26 +28,29 @@ MOST_LINES = 100_000
 """Lines that are set aside in one run; those after them are only named."""
 
 _LINE = re.compile(r"line (\d+)")
+_BYTE = re.compile(r"byte \d+")
+"""From there on a file is not what it seemed, or was none of ours at all."""
+
 _UNFIT = re.compile(r"[^\w.-]+")
 
 
 class Rejects:
     """A `Progress` that sets aside what fails, and tells another `Progress` of everything.
 
-    The folder is made if it is missing. Its list is written anew by each run.
+    The folder is made if it is missing. Its list is written anew, or goes on with `go_on`.
 
     Raises:
         StorageError: the folder cannot be written.
     """
 
-    def __init__(self, folder: Path, told: Progress) -> None:
+    def __init__(self, folder: Path, told: Progress, *, go_on: bool = False) -> None:
         self._folder = folder
         self._told = told
         self._lines: dict[str, list[int]] = {}
         self._room = MOST_LINES
         try:
             (folder / FILES).mkdir(parents=True, exist_ok=True)
-            self._list = (folder / REASONS).open("w", encoding="utf-8")
+            self._list = (folder / REASONS).open("a" if go_on else "w", encoding="utf-8")
         except OSError as error:
             raise _refused(error, folder) from error
 
@@ -56,10 +59,10 @@ class Rejects:
         self._told.indexed()
 
     def failed(self, error: ReadError) -> None:
-        """Set a file aside that could not be read as a whole, and name it, or the place in it."""
+        """Set a file aside that could not be read, from somewhere on; name it and the place."""
         self._told.failed(error)
         copy = ""
-        if not error.place:
+        if not error.place or _BYTE.fullmatch(error.place):
             copy = self._copied(Path(error.file))
         elif (found := _LINE.fullmatch(error.place)) and self._room:
             self._lines.setdefault(error.file, []).append(int(found[1]))

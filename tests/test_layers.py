@@ -28,6 +28,7 @@ ONLY_HERE = {
     "trafilatura": "indexer/readers",
     "warcio": "indexer/readers",
     "pypdf": "indexer/readers",
+    "watchfiles": "indexer",
 }
 """Library -> the one folder that knows it."""
 

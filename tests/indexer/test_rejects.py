@@ -156,3 +156,13 @@ def test_a_full_disk_is_a_storage_error(tmp_path: Path) -> None:
         Rejects(tmp_path / "bad", Quiet()) as rejected,
     ):
         rejected.failed(ReadError("x", "y"))
+
+
+def test_a_file_that_is_no_text_from_some_byte_on_is_copied(
+    command: Command, files: Path, tmp_path: Path
+) -> None:
+    content = b"Der Rat\x00\x01\x02\x03\x04\x05"
+    (files / "rat").write_bytes(content)
+    command("index", "--archive", tmp_path / "archive", "--rejects", tmp_path / "bad", files)
+    (reason,) = [each for each in reasons(tmp_path / "bad") if each["place"] == "byte 7"]
+    assert (tmp_path / "bad" / reason["set_aside"]).read_bytes() == content

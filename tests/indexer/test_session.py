@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "commands.md"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-TIME = re.compile(r"\b\d+\.\d+(?= s\b)|(?<=\"seconds\": )\d+\.\d+")
+TIME = re.compile(r"\d\d:\d\d:\d\d|\b\d+\.\d+(?= s\b)|(?<=\"seconds\": )\d+\.\d+")
 
 Command = Callable[..., CompletedProcess[str]]
 
