@@ -19,7 +19,7 @@ from pressespiegel.search.article import (
 from pressespiegel.search.complete import Completion
 from pressespiegel.search.dates import PressDate
 from pressespiegel.search.document import FACETS
-from pressespiegel.search.engine import Check, Damage, MatchedSpan
+from pressespiegel.search.engine import Check, Damage, DateCounts, MatchedSpan
 from pressespiegel.search.errors import (
     ArchiveDamaged,
     ArchiveError,
@@ -49,6 +49,11 @@ from pressespiegel.search.results import (
 )
 from pressespiegel.search.story_text import Passage
 from pressespiegel.search.suggest import Suggestion
+from pressespiegel.search.timeline import (
+    Timeline,
+    TimelinePeriod,
+    make_timeline,
+)
 from pressespiegel.search.writer import Writer
 
 __all__ = [
@@ -68,6 +73,7 @@ __all__ = [
     "Completion",
     "Correction",
     "Damage",
+    "DateCounts",
     "Entity",
     "ExplainedWord",
     "Explanation",
@@ -96,7 +102,10 @@ __all__ = [
     "StorageError",
     "Suggestion",
     "SynonymWarning",
+    "Timeline",
+    "TimelinePeriod",
     "Writer",
+    "make_timeline",
     "parse",
     "without_part",
 ]

@@ -10,6 +10,7 @@ from os import PathLike
 
 from pressespiegel.search.article import Article
 from pressespiegel.search.complete import Completion
+from pressespiegel.search.dates import PressDate
 from pressespiegel.search.document import FACETS, document
 from pressespiegel.search.engine import (
     DEFAULT_MEMORY,
@@ -38,7 +39,7 @@ from pressespiegel.search.partial import ENOUGH, Count, missing_words, partial_m
 from pressespiegel.search.printings import Printings, find_printings
 from pressespiegel.search.query import Language, Query, parse
 from pressespiegel.search.query.synonyms import SynonymWarning
-from pressespiegel.search.query.tree import AllOf, Identified, Node
+from pressespiegel.search.query.tree import AllOf, Dated, Identified, Node
 from pressespiegel.search.results import Correction, FacetCount, Hit, Results, Similar, Statistics
 from pressespiegel.search.serialisation import article_from_bytes
 from pressespiegel.search.similar import shared_words, similar_tree, telling_words
@@ -140,22 +141,29 @@ class Archive:
         sort: Sort = "relevance",
         facets: tuple[str, ...] = (),
         filters: Mapping[str, tuple[str, ...]] | None = None,
+        excluded: Mapping[str, tuple[str, ...]] | None = None,
+        since: PressDate | None = None,
+        until: PressDate | None = None,
         facet_limit: int = 20,
+        dates: bool = False,
         language: Language = "de",
     ) -> Results:
         """Find articles. No query fails: `reading` and `warnings` say how it was understood.
 
         `filters` narrows by facet values, any of several; a filtered facet still counts what its
-        other values would add. `language` is that of the reading and the warnings. Where fewer
-        than ten articles have everything, those with most of the words follow, see `Results`.
+        other values would add. Articles with any value of `excluded` are left out, and those that
+        cannot be of the time from `since` to `until`. With `dates` those of all articles found are
+        counted, for `make_timeline`. `language` is that of the reading and the warnings. Where
+        fewer than ten articles have everything, those with most of the words follow, see `Results`.
 
         Raises:
             ValueError: `limit` or `offset` is negative, or `facets`, `filters` or `sort` name
                 what does not exist.
         """
         began = time.perf_counter()
-        chosen = {name: tuple(values) for name, values in (filters or {}).items() if values}
-        _check(limit, offset, sort, (*facets, *chosen))
+        chosen = _given(filters)
+        left_out = _given(excluded)
+        _check(limit, offset, sort, (*facets, *chosen, *left_out))
         understood = parse(query, language=language, synonyms=self._synonyms.read())
         request = Request(
             tree=understood.tree,
@@ -165,6 +173,9 @@ class Archive:
             facets=tuple(facets),
             facet_limit=facet_limit,
             filters=chosen,
+            excluded=left_out,
+            period=_period(since, until),
+            dates=dates,
         )
         engine = self._engine.pinned()
         found = engine.search(request)
@@ -172,7 +183,7 @@ class Archive:
         expansions = expansion_clauses(patterns, language)
         hits = [_hit(match, query) for match in found.matches]
         suggestion = None
-        counted = found.facets
+        counted = found
         partial_total = 0
         if found.total < ENOUGH and understood.relaxation.words:
             count = cache(lambda tree: engine.search(Request(tree, limit=0)).total)
@@ -183,8 +194,8 @@ class Archive:
                 partial_total = others.total
                 hits += _partial_hits(engine, others.matches, understood)
                 # filters alone may have left nothing: then their facets show what there would be
-                if not found.total and not (chosen and count(request.tree)):
-                    counted = others.facets
+                if not found.total and not (request.narrowed and count(request.tree)):
+                    counted = others
             suggestion = self._correction(engine, understood, request, found.total, count)
         return Results(
             query=query,
@@ -195,7 +206,7 @@ class Archive:
             facets={
                 name: tuple(
                     FacetCount(value, count, value in chosen.get(name, ()))
-                    for value, count in counted[name]
+                    for value, count in counted.facets[name]
                 )
                 for name in facets
             },
@@ -204,6 +215,7 @@ class Archive:
             suggestion=suggestion,
             parts=understood.parts,
             additions=(*understood.additions, *expansions),
+            dates=counted.dates,
         )
 
     def _correction(
@@ -214,7 +226,7 @@ class Archive:
         if text is None:
             return None
         tree = self._understood(text).tree
-        total = engine.search(replace(request, tree=tree, limit=0, facets=())).total
+        total = engine.search(replace(request, tree=tree, limit=0, facets=(), dates=False)).total
         return Correction(text, total) if total > complete else None
 
     def article(self, id: str) -> Article | None:
@@ -363,6 +375,16 @@ def _hit(match: Match, query: str) -> Hit:
         kicker=highlight(article, "kicker", match.spans),
         query=query,
     )
+
+
+def _given(values: Mapping[str, tuple[str, ...]] | None) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(each) for name, each in (values or {}).items() if each}
+
+
+def _period(since: PressDate | None, until: PressDate | None) -> Dated | None:
+    if since is None and until is None:
+        return None
+    return Dated(since and since.minutes()[0], until and until.minutes()[1])
 
 
 def _check(limit: int, offset: int, sort: str, names: tuple[str, ...]) -> None:

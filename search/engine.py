@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 
 from pressespiegel.search.article import TextField
 from pressespiegel.search.document import Document
-from pressespiegel.search.query.tree import Node, SearchField
+from pressespiegel.search.query.tree import Dated, Node, SearchField
 from pressespiegel.search.ranking import Ranking
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -37,10 +37,13 @@ class Request:
 
     `filters` narrows by facet: an article passes when, for every facet named, it has one of the
     values. A facet that is itself filtered is counted as if its own filter were not set, so that
-    its other values show what they would add. `offset` and `limit` choose the page; ties are
-    broken by date (newest first), then id. With `sort` by date, undated articles come last.
-    Without `content` the matches come without their stored bytes and spans. An article is marked
-    where the terms of `marked` stand, or, where none of them does or it is None, those of `tree`.
+    its other values show what they would add. What has a value of `excluded`, or cannot lie in the
+    `period`, is left out everywhere. With `dates` those of all matches are counted.
+
+    `offset` and `limit` choose the page; ties are broken by date (newest first), then id. With
+    `sort` by date, undated articles come last. Without `content` the matches come without their
+    stored bytes and spans. An article is marked where the terms of `marked` stand, or, where none
+    of them does or it is None, those of `tree`.
     """
 
     tree: Node
@@ -50,9 +53,17 @@ class Request:
     facets: tuple[str, ...] = ()
     facet_limit: int = 20
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    period: Dated | None = None
+    dates: bool = False
     ranking: Ranking = field(default_factory=Ranking)
     content: bool = True
     marked: Node | None = None
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything besides the tree keeps articles out."""
+        return bool(self.filters or self.excluded or self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +80,28 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class DateCounts:
+    """How many articles are dated to each range of days, in days since 1970-01-01, local time.
+
+    The range of "2022-01-05T10:30" is one day, that of "2022-01" a month. `undated` have no date.
+    """
+
+    ranges: Mapping[tuple[int, int], int]
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
 class Matches:
     """A page of matches, the exact number of all, and facet counts, most frequent first.
 
-    A filtered facet lists its chosen values even where their count is 0.
+    A filtered facet lists its chosen values even where their count is 0. `dates` are there where
+    they were asked for.
     """
 
     matches: tuple[Match, ...]
     total: int
     facets: Mapping[str, tuple[tuple[str, int], ...]]
+    dates: DateCounts | None = None
 
 
 @dataclass(frozen=True, slots=True)

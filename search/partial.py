@@ -32,7 +32,8 @@ def partial_matches(
 ) -> Matches | None:
     """The articles with most of the words that belong on a page, behind the `complete` ones.
 
-    None where a query has nothing to leave out. Facets are only counted where none is complete.
+    None where a query has nothing to leave out. Facets and dates are only counted where none is
+    complete.
     """
     shown = max(0, min(request.limit, complete - request.offset))
     rest = replace(
@@ -40,11 +41,12 @@ def partial_matches(
         offset=max(0, request.offset - complete),
         limit=request.limit - shown,
         facets=() if complete else request.facets,
+        dates=request.dates and not complete,
     )
     found = None
     for tree in _partial_trees(query, engine.size().articles, count):
         found = engine.search(replace(rest, tree=tree))
-        if found.total >= ENOUGH or (request.filters and count(tree) >= ENOUGH):
+        if found.total >= ENOUGH or (request.narrowed and count(tree) >= ENOUGH):
             break
     return found
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pressespiegel.search.article import Article
+from pressespiegel.search.engine import DateCounts
 from pressespiegel.search.query.parser import QueryWarning
 from pressespiegel.search.query.parts import Part
 
@@ -72,7 +73,8 @@ class Results:
     where few articles were found and never used unasked. `reading` says in plain words how the
     query was understood, `warnings` what was odd in it; `seconds` is how long it all took. The
     same reading in pieces: `parts` are what was asked for, each with where it was typed (see
-    `without_part`), `additions` what synonyms and patterns add.
+    `without_part`), `additions` what synonyms and patterns add. `dates`, if asked for,
+    count the same articles as the facets.
     """
 
     query: str
@@ -86,6 +88,7 @@ class Results:
     suggestion: Correction | None = None
     parts: tuple[Part, ...] = ()
     additions: tuple[str, ...] = ()
+    dates: DateCounts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -424,6 +424,28 @@ def test_a_chosen_value_is_listed_though_nothing_has_it(archive: Archive) -> Non
     assert counts(results.facets["source"]) == {"Abendblick": 3, "Talbote": 3, "Morgenruf": 0}
 
 
+def test_values_and_times_can_be_kept_out(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "archive") as archive:
+        with archive.writer() as writer:
+            for day, source in (("2024-03-01", "Bote"), ("2024-03-02", "Kurier"), ("2024", "Bote")):
+                writer.put(
+                    Article.from_text(
+                        id=f"{source} {day}", title="Kai", text="Kai", published=day, source=source
+                    )
+                )
+        without = archive.search("kai", excluded={"source": ("Bote",)}, facets=("source",))
+        assert [hit.article.id for hit in without.hits] == ["Kurier 2024-03-02"]
+        assert without.facets["source"] == (FacetCount("Kurier", 1),)
+        later = archive.search("kai", since=PressDate(2024, 3, 2), dates=True)
+        assert {hit.article.id for hit in later.hits} == {"Kurier 2024-03-02", "Bote 2024"}
+        assert later.dates is not None
+        assert sum(later.dates.ranges.values()) == 2
+        month = archive.search("kai", since=PressDate(2024, 2), until=PressDate(2024, 3, 1))
+        assert month.total == 2
+        with pytest.raises(ValueError, match="unknown facet"):
+            archive.search("kai", excluded={"colour": ("red",)})
+
+
 def test_no_values_chosen_is_no_filter(archive: Archive) -> None:
     assert archive.search("", filters={"source": ()}).total == len(ARTICLES)
 

@@ -10,10 +10,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from pressespiegel.search.engine import Request, Sort
+from pressespiegel.search.engine import DateCounts, Request, Sort
 from pressespiegel.search.engines.whoosh.arrays import Ints
 from pressespiegel.search.engines.whoosh.builder import UNDATED
-from pressespiegel.search.engines.whoosh.evaluation import Evaluator
+from pressespiegel.search.engines.whoosh.date_counts import DateCounter
+from pressespiegel.search.engines.whoosh.evaluation import Evaluator, overlapping
 from pressespiegel.search.engines.whoosh.facet_counts import FacetValues
 from pressespiegel.search.engines.whoosh.queries import compiled
 from pressespiegel.search.engines.whoosh.scored import EMPTY, Scored
@@ -36,11 +37,13 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The page in order, the exact number of all documents found, and facet counts."""
+    """The page in order, the exact number of all documents found, facet counts, and dates where
+    they were asked for."""
 
     page: Sequence[Found]
     total: int
     facets: Mapping[str, tuple[tuple[str, int], ...]]
+    dates: DateCounts | None
 
 
 def answer(evaluator: Evaluator, request: Request) -> Answer:
@@ -48,23 +51,27 @@ def answer(evaluator: Evaluator, request: Request) -> Answer:
     query = compiled(request.tree, request.ranking)
     wanted = request.offset + request.limit
     facets = {name: _Counter(evaluator.facet_values(name)) for name in request.facets}
+    dates = DateCounter() if request.dates else None
     total = 0
     tops: list[tuple[Segment, Scored]] = []
     for place, segment in enumerate(evaluator.snapshot.segments):
         found = evaluator.found(segment, query)
         masks = {name: _having(segment, name, v) for name, v in request.filters.items()}
-        if segment.deleted is not None or masks:
+        allowed = _allowed(segment, request)
+        if allowed is not None or masks:
             # Few are left as a rule, so that a list of them is worth having.
             found = found if isinstance(found, Scored) else found.scored()
-            if segment.deleted is not None:
-                found = found.pick(~segment.deleted[found.docs])
+            if allowed is not None:
+                found = found.pick(allowed[found.docs])
         passed = _passing(found, masks.values()) if isinstance(found, Scored) else found
-        if isinstance(passed, Scored) or facets or request.sort != "relevance":
+        if isinstance(passed, Scored) or facets or dates or request.sort != "relevance":
             docs = passed.docs if isinstance(passed, Scored) else passed.documents()
             total += len(docs)
         else:
             docs = None
             total += passed.count()
+        if dates is not None and docs is not None:
+            dates.add(segment, docs)
         for name, counter in facets.items():
             if docs is not None:
                 counter.add(place, _without(found, masks, name) if name in masks else docs)
@@ -74,7 +81,7 @@ def answer(evaluator: Evaluator, request: Request) -> Answer:
         name: counter.ranked(request.facet_limit, request.filters.get(name, ()))
         for name, counter in facets.items()
     }
-    return Answer(page, total, counted)
+    return Answer(page, total, counted, dates.counted() if dates else None)
 
 
 class _Counter:
@@ -100,6 +107,19 @@ class _Counter:
                 number = self._values.number(value)
                 top.append((value, int(self._counts[number]) if number >= 0 else 0))
         return tuple(top)
+
+
+def _allowed(segment: Segment, request: Request) -> Mask | None:
+    """Which documents of a segment can be found at all, deleted ones and all that the request
+    keeps out aside; None for every one."""
+    allowed = None if segment.deleted is None else ~segment.deleted
+    for name, values in request.excluded.items():
+        others = ~_having(segment, name, values)
+        allowed = others if allowed is None else allowed & others
+    if request.period is not None:
+        during = overlapping(segment, request.period.first, request.period.last)
+        allowed = during if allowed is None else allowed & during
+    return allowed
 
 
 def _having(segment: Segment, facet: str, values: Sequence[str]) -> Mask:

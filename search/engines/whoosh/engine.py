@@ -119,7 +119,7 @@ class FolderEngine:
         found = answer(self._current(), request)
         if not request.content:
             matches = [Match(id, each.score, b"", ()) for id, each in _named(found.page)]
-            return Matches(tuple(matches), found.total, found.facets)
+            return Matches(tuple(matches), found.total, found.facets, found.dates)
         spans: dict[tuple[Segment, int], tuple[MatchedSpan, ...]] = {}
         for segment in dict.fromkeys(each.segment for each in found.page):
             documents = [each.document for each in found.page if each.segment is segment]
@@ -129,7 +129,7 @@ class FolderEngine:
             Match(id, score, segment.stored(document), spans[segment, document])
             for id, (segment, document, score) in _named(found.page)
         ]
-        return Matches(tuple(matches), found.total, found.facets)
+        return Matches(tuple(matches), found.total, found.facets, found.dates)
 
     def stored(self, id: str) -> bytes | None:
         """The stored article of this id, None where there is none."""

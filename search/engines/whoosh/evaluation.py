@@ -12,6 +12,7 @@ from collections.abc import Callable
 from copy import copy
 
 import numpy as np
+import numpy.typing as npt
 from whoosh import query
 
 from pressespiegel.search.engines.whoosh import queries
@@ -150,7 +151,8 @@ class Evaluator:
             found = within(Scored(docs), allowed)
             return Scored(found.docs, np.full(len(found), node.boost, dtype=np.float32))
         if isinstance(node, queries.Overlap):
-            return within(Scored(overlapping(segment, node.first, node.last)), allowed)
+            docs = np.flatnonzero(overlapping(segment, node.first, node.last))
+            return within(Scored(docs.astype(np.uint32)), allowed)
         if isinstance(node, queries.Ids):
             numbers = sorted({segment.find(id) for id in node.ids} - {-1})
             return within(Scored(np.array(numbers, dtype=np.uint32)), allowed)
@@ -336,14 +338,14 @@ def _documents_of(segment: Segment, node: queries.Expanded) -> Docs:
     return np.flatnonzero(present).astype(np.uint32)
 
 
-def overlapping(segment: Segment, first: int | None, last: int | None) -> Docs:
-    """The documents whose date may lie between two minutes; undated ones never."""
+def overlapping(segment: Segment, first: int | None, last: int | None) -> npt.NDArray[np.bool_]:
+    """Which documents have a date that may lie between two minutes; undated ones never."""
     chosen = segment.first_minutes != UNDATED
     if first is not None:
         chosen &= segment.last_minutes >= first
     if last is not None:
         chosen &= segment.first_minutes <= last
-    return np.flatnonzero(chosen).astype(np.uint32)
+    return chosen
 
 
 def _every(segment: Segment, allowed: Docs | None) -> Scored:

@@ -132,6 +132,12 @@ def _combined(nodes: st.SearchStrategy[tree.Node]) -> st.SearchStrategy[tree.Nod
 
 trees: st.SearchStrategy[tree.Node] = st.recursive(leaves, _combined, max_leaves=8)
 
+_chosen = st.dictionaries(
+    st.sampled_from(("person", "source")),
+    st.lists(st.sampled_from((*VALUES, "none")), min_size=1, max_size=2, unique=True).map(tuple),
+    max_size=2,
+)
+
 requests = st.builds(
     Request,
     trees,
@@ -140,11 +146,8 @@ requests = st.builds(
     sort=st.sampled_from(("relevance", "newest", "oldest")),
     facets=st.sampled_from(((), ("person",), ("person", "source", "month"))),
     facet_limit=st.integers(1, 4),
-    filters=st.dictionaries(
-        st.sampled_from(("person", "source")),
-        st.lists(st.sampled_from((*VALUES, "none")), min_size=1, max_size=2, unique=True).map(
-            tuple
-        ),
-        max_size=2,
-    ),
+    filters=_chosen,
+    excluded=st.just({}) | _chosen,
+    period=st.none() | st.builds(tree.Dated, _minutes, _minutes),
+    dates=st.booleans(),
 )

@@ -20,6 +20,7 @@ from pressespiegel.search.document import VALUE_GAP, Document, Words
 from pressespiegel.search.engine import (
     DEFAULT_MEMORY,
     Change,
+    DateCounts,
     Match,
     MatchedSpan,
     Matches,
@@ -109,6 +110,13 @@ def score(kept: Kept, node: tree.Node) -> float | None:
 
 def _scores(kept: Kept, nodes: Sequence[tree.Node]) -> list[float]:
     return [found for node in nodes if (found := score(kept, node)) is not None]
+
+
+def _allowed(kept: Kept, request: Request) -> bool:
+    have = kept.document.facets
+    if any(set(values) & set(have.get(name, ())) for name, values in request.excluded.items()):
+        return False
+    return request.period is None or score(kept, request.period) is not None
 
 
 def _may_lie_between(document: Document, first: int | None, last: int | None) -> bool:
@@ -253,7 +261,9 @@ class ReferenceEngine:
     def search(self, request: Request) -> Matches:
         node = resolved(request.tree, self._kept.values())
         found = {
-            id: worth for id, kept in self._kept.items() if (worth := score(kept, node)) is not None
+            id: worth
+            for id, kept in self._kept.items()
+            if (worth := score(kept, node)) is not None and _allowed(kept, request)
         }
         passed = [id for id in found if self._passes(id, request.filters)]
 
@@ -272,7 +282,16 @@ class ReferenceEngine:
             ),
             len(passed),
             {name: self._facet(name, list(found), request) for name in request.facets},
+            self._dates(passed) if request.dates else None,
         )
+
+    def _dates(self, ids: Sequence[str]) -> DateCounts:
+        ranges: Counter[tuple[int, int]] = Counter()
+        for id in ids:
+            first, last = self._kept[id].document.first, self._kept[id].document.last
+            if first is not None and last is not None:
+                ranges[first // 1440, last // 1440] += 1
+        return DateCounts(dict(ranges), len(ids) - sum(ranges.values()))
 
     def _facet(
         self, name: str, found: Sequence[str], request: Request

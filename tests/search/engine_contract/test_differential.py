@@ -55,6 +55,7 @@ def compare(engine: Engine, reference: Engine, request: Request) -> None:
     answer, expected = engine.search(request), reference.search(request)
     assert answer.total == expected.total
     assert answer.facets == expected.facets
+    assert answer.dates == expected.dates
     if request.sort == "relevance":
         whole = dataclasses.replace(request, limit=100, offset=0)
         page = slice(request.offset, request.offset + request.limit)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from pressespiegel.search.engine import Engine, Matches, Request
+from pressespiegel.search.engine import DateCounts, Engine, Matches, Request
 from pressespiegel.search.query import tree
 
 from .invented_documents import document, word, write
@@ -131,3 +131,40 @@ def test_a_value_is_counted_whole_and_exactly(engine: Engine) -> None:
     assert engine.values("source") == {"Der Bote": 1, "der bote": 1}
     exact = Request(tree.Everything(), filters={"source": ("Der Bote",)})
     assert [match.id for match in engine.search(exact).matches] == ["1"]
+
+
+def test_excluded_values_are_left_out_everywhere(papers: Engine) -> None:
+    request = Request(
+        word("kai"),
+        facets=("source", "section"),
+        filters={"section": ("sport",)},
+        excluded={"source": ("bote",), "person": ("nobody",)},
+    )
+    answer = papers.search(request)
+    assert {match.id for match in answer.matches} == {"3"}
+    assert answer.facets["source"] == (("kurier", 1),)
+    assert dict(answer.facets["section"]) == {"sport": 1, "lokales": 1}
+
+
+def test_a_period_keeps_out_what_cannot_lie_in_it(papers: Engine) -> None:
+    first, last = 27_349_920, 27_394_559  # January 2022
+    answer = papers.search(Request(word("kai"), facets=("source",), period=tree.Dated(first, last)))
+    assert {match.id for match in answer.matches} == {"5"}
+    assert answer.facets["source"] == (("anzeiger", 1),)
+
+
+def test_dates_are_counted_over_all_matches(engine: Engine) -> None:
+    write(
+        engine,
+        document("1", "kai", published="1970-01-01"),
+        document("2", "kai", published="1970-01-01T23:59", source="bote"),
+        document("3", "kai", published="1970-01"),
+        document("4", "kai"),
+    )
+    write(engine, document("5", "kai", published="1969-12-31"), document("6", "deich"))
+    dates = engine.search(Request(word("kai"), limit=1, dates=True)).dates
+    assert dates == DateCounts({(-1, -1): 1, (0, 0): 2, (0, 30): 1}, 1)
+    narrowed = Request(word("kai"), filters={"source": ("bote",)}, dates=True)
+    assert engine.search(narrowed).dates == DateCounts({(0, 0): 1}, 0)
+    assert engine.search(Request(tree.Nothing(), dates=True)).dates == DateCounts({}, 0)
+    assert engine.search(Request(word("kai"))).dates is None
