@@ -138,6 +138,7 @@ class Archive:
         *,
         limit: int = 10,
         offset: int = 0,
+        after: str | None = None,
         sort: Sort = "relevance",
         facets: tuple[str, ...] = (),
         filters: Mapping[str, tuple[str, ...]] | None = None,
@@ -155,6 +156,8 @@ class Archive:
         cannot be of the time from `since` to `until`. With `dates` those of all articles found are
         counted, for `make_timeline`. `language` is that of the reading and the warnings. Where
         fewer than ten articles have everything, those with most of the words follow, see `Results`.
+        With `after`, the id of an article, the page begins behind that one, wherever it stands by
+        now; at `offset` where it is no hit that has everything.
 
         Raises:
             ValueError: `limit` or `offset` is negative, or `facets`, `filters` or `sort` name
@@ -178,6 +181,9 @@ class Archive:
             dates=dates,
         )
         engine = self._engine.pinned()
+        place = engine.place(request, after) if after is not None else None
+        if place is not None:
+            request = replace(request, offset=place + 1)
         found = engine.search(request)
         patterns = expanded_patterns(understood, engine.terms)
         expansions = expansion_clauses(patterns, language)
@@ -216,6 +222,7 @@ class Archive:
             parts=understood.parts,
             additions=(*understood.additions, *expansions),
             dates=counted.dates,
+            offset=request.offset,
         )
 
     def _correction(

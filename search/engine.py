@@ -188,6 +188,10 @@ class Engine(Protocol):
     def search(self, request: Request) -> Matches:
         """Answer a request from the last commit (a commit elsewhere is seen within a second)."""
 
+    def place(self, request: Request, id: str) -> int | None:
+        """How many matches of a request stand before this article, wherever its page begins;
+        None where the article is no match."""
+
     def pinned(self) -> Engine:
         """This engine for a few searches that belong together, in one thread.
 

@@ -74,7 +74,7 @@ class Results:
     query was understood, `warnings` what was odd in it; `seconds` is how long it all took. The
     same reading in pieces: `parts` are what was asked for, each with where it was typed (see
     `without_part`), `additions` what synonyms and patterns add. `dates`, if asked for,
-    count the same articles as the facets.
+    count the same articles as the facets. `offset` is the number of hits before this page.
     """
 
     query: str
@@ -89,6 +89,7 @@ class Results:
     parts: tuple[Part, ...] = ()
     additions: tuple[str, ...] = ()
     dates: DateCounts | None = None
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from flask import Flask, url_for
 from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel
 
-from pressespiegel.web import api, completion, error_pages, pages
+from pressespiegel.web import api, api_pages, completion, error_pages, health, pages
 from pressespiegel.web.addresses import article_address, results_address
 from pressespiegel.web.config import LONGEST_QUERY, STATIC_SECONDS
 from pressespiegel.web.headers import add_headers
@@ -70,6 +70,8 @@ def create_app(archive_place: str | PathLike[str]) -> Flask:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(completion.blueprint)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(api_pages.blueprint)
+    app.register_blueprint(health.blueprint)
     error_pages.register(app)
     app.after_request(remember_language)
     app.after_request(add_headers)

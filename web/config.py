@@ -43,6 +43,9 @@ LAST_PAGE = 1_000_000
 LARGEST_API_PAGE = 100
 """Hits in one answer of the API."""
 
+MOST_API_FACET_VALUES = 10_000
+"""Values of one facet in one answer of the API."""
+
 LANGUAGE_COOKIE = "sprache"
 LANGUAGE_COOKIE_SECONDS = 365 * 24 * 3600
 

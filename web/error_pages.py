@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypedDict
 from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
@@ -29,9 +30,18 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, http_error)
 
 
+class Problem(TypedDict):
+    """What went wrong: `title` names it, `detail` says what to do."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
 def problem(status: int, title: str, detail: str) -> Response:
     """An error for programs."""
-    response = jsonify({"type": "about:blank", "title": title, "status": status, "detail": detail})
+    response = jsonify(Problem(type="about:blank", title=title, status=status, detail=detail))
     response.status_code = status
     response.mimetype = "application/problem+json"
     return response

@@ -55,14 +55,8 @@ def answer(evaluator: Evaluator, request: Request) -> Answer:
     total = 0
     tops: list[tuple[Segment, Scored]] = []
     for place, segment in enumerate(evaluator.snapshot.segments):
-        found = evaluator.found(segment, query)
         masks = {name: _having(segment, name, v) for name, v in request.filters.items()}
-        allowed = _allowed(segment, request)
-        if allowed is not None or masks:
-            # Few are left as a rule, so that a list of them is worth having.
-            found = found if isinstance(found, Scored) else found.scored()
-            if allowed is not None:
-                found = found.pick(allowed[found.docs])
+        found = _allowed_of(segment, evaluator.found(segment, query), request, bool(masks))
         passed = _passing(found, masks.values()) if isinstance(found, Scored) else found
         if isinstance(passed, Scored) or facets or dates or request.sort != "relevance":
             docs = passed.docs if isinstance(passed, Scored) else passed.documents()
@@ -82,6 +76,28 @@ def answer(evaluator: Evaluator, request: Request) -> Answer:
         for name, counter in facets.items()
     }
     return Answer(page, total, counted, dates.counted() if dates else None)
+
+
+def passing(evaluator: Evaluator, request: Request) -> Iterator[tuple[Segment, Scored]]:
+    """The documents of each segment that are found and pass all filters."""
+    query = compiled(request.tree, request.ranking)
+    for segment in evaluator.snapshot.segments:
+        found = _allowed_of(segment, evaluator.found(segment, query), request, True)
+        assert isinstance(found, Scored)
+        masks = [_having(segment, name, values) for name, values in request.filters.items()]
+        yield segment, _passing(found, masks)
+
+
+def _allowed_of(
+    segment: Segment, found: Scored | Spread, request: Request, narrowed: bool
+) -> Scored | Spread:
+    """Those found that `_allowed` allows; as a list where they are to be `narrowed` further, as few
+    are left then as a rule."""
+    allowed = _allowed(segment, request)
+    if allowed is None and not narrowed:
+        return found
+    found = found if isinstance(found, Scored) else found.scored()
+    return found if allowed is None else found.pick(allowed[found.docs])
 
 
 class _Counter:
@@ -229,9 +245,7 @@ def _merged(tops: Sequence[tuple[Segment, Scored]], sort: Sort, wanted: int) -> 
     if not tops:
         return []
     every = [found for segment, top in tops for found in _found(segment, top)]
-    minutes = np.concatenate([segment.first_minutes[top.docs] for segment, top in tops])
-    dates = minutes.astype(np.int64)
-    dates = np.where(minutes == UNDATED, 2**40, dates if sort == "oldest" else -dates)
+    dates = np.concatenate([dates_in_order(segment, top.docs, sort) for segment, top in tops])
     scores = np.array([-found.score for found in every])
     if sort != "relevance":
         scores[:] = 0
@@ -251,6 +265,15 @@ def _merged(tops: Sequence[tuple[Segment, Scored]], sort: Sort, wanted: int) -> 
         ]
         first = [found for *_, found in sorted(named, key=lambda each: each[:3])]
     return first
+
+
+def dates_in_order(
+    segment: Segment, docs: npt.NDArray[np.integer], sort: Sort
+) -> npt.NDArray[np.int64]:
+    """The dates of documents as numbers: the less, the earlier in a result; undated ones last."""
+    minutes = segment.first_minutes[docs]
+    dates = minutes.astype(np.int64)
+    return np.where(minutes == UNDATED, 2**40, dates if sort == "oldest" else -dates)
 
 
 def _found(segment: Segment, top: Scored) -> Iterator[Found]:

@@ -25,6 +25,7 @@ from pressespiegel.search.engines.whoosh.collection import Found, answer
 from pressespiegel.search.engines.whoosh.contents import CONTENTS, Contents, read_contents
 from pressespiegel.search.engines.whoosh.evaluation import Evaluator
 from pressespiegel.search.engines.whoosh.likeness import alike
+from pressespiegel.search.engines.whoosh.place import place_of
 from pressespiegel.search.engines.whoosh.placing import matched_spans
 from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.snapshot import Snapshot, open_snapshot
@@ -130,6 +131,12 @@ class FolderEngine:
             for id, (segment, document, score) in _named(found.page)
         ]
         return Matches(tuple(matches), found.total, found.facets, found.dates)
+
+    def place(self, request: Request, id: str) -> int | None:
+        """How many matches stand before an article; see `Engine.place`."""
+        evaluator = self._current()
+        asked = evaluator.snapshot.find(id)
+        return None if asked is None else place_of(evaluator, request, *asked)
 
     def stored(self, id: str) -> bytes | None:
         """The stored article of this id, None where there is none."""

@@ -11,7 +11,7 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -292,6 +292,11 @@ class ReferenceEngine:
             if first is not None and last is not None:
                 ranges[first // 1440, last // 1440] += 1
         return DateCounts(dict(ranges), len(ids) - sum(ranges.values()))
+
+    def place(self, request: Request, id: str) -> int | None:
+        every = self.search(replace(request, offset=0, limit=len(self._kept), facets=()))
+        ids = [match.id for match in every.matches]
+        return ids.index(id) if id in ids else None
 
     def _facet(
         self, name: str, found: Sequence[str], request: Request

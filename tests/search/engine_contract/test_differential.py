@@ -56,6 +56,7 @@ def compare(engine: Engine, reference: Engine, request: Request) -> None:
     assert answer.total == expected.total
     assert answer.facets == expected.facets
     assert answer.dates == expected.dates
+    compare_places(engine, request)
     if request.sort == "relevance":
         whole = dataclasses.replace(request, limit=100, offset=0)
         page = slice(request.offset, request.offset + request.limit)
@@ -71,6 +72,14 @@ def compare(engine: Engine, reference: Engine, request: Request) -> None:
     for match in answer.matches:
         assert match.stored == kept[match.id].stored
         assert match.spans == kept[match.id].spans
+
+
+def compare_places(engine: Engine, request: Request) -> None:
+    """Every article stands where the whole result has it, and others stand nowhere."""
+    whole = engine.search(dataclasses.replace(request, limit=100, offset=0))
+    places = {match.id: place for place, match in enumerate(whole.matches)}
+    for id in IDS:
+        assert engine.place(request, id) == places.get(id)
 
 
 def assert_ranked(answer: Matches, newest: list[str]) -> None:

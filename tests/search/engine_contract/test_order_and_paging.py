@@ -92,3 +92,16 @@ def test_more_words_are_more_relevant(engine: Engine) -> None:
     write(engine, document("one", "kai hafen"), document("both", "kai deich"))
     node = tree.AnyOf((word("kai"), word("deich")))
     assert order(engine, node) == ["both", "one"]
+
+
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+def test_an_article_keeps_its_place_whatever_page_is_asked_for(dated: Engine, sort: Sort) -> None:
+    whole = order(dated, word("kai"), sort)
+    for page in (Request(word("kai"), sort=sort), Request(word("kai"), 1, 3, sort)):
+        assert [dated.place(page, id) for id in whole] == list(range(len(whole)))
+
+
+def test_what_is_no_match_has_no_place(dated: Engine) -> None:
+    write(dated, document("other", "hafen"))
+    assert dated.place(Request(word("kai")), "other") is None
+    assert dated.place(Request(word("kai")), "nowhere") is None

@@ -1,0 +1,23 @@
+"""The API described: to programs as OpenAPI, to people as a page."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, render_template, request
+
+from pressespiegel.web.api import ROUTES
+from pressespiegel.web.openapi import PROBLEMS, document, summary_of
+
+blueprint = Blueprint("api_pages", __name__, url_prefix="/api")
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """The OpenAPI 3.1 document."""
+    return jsonify(document(request.root_path))
+
+
+@blueprint.get("/")
+def index() -> str:
+    """What a person wants to know before writing a program."""
+    routes = [(route, summary_of(route)[1]) for route in ROUTES]
+    return render_template("api.html", routes=routes, problems=PROBLEMS)
