@@ -11,6 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from pressespiegel.search.results import Highlight
+from pressespiegel.search.sentences import sentence_starts
 
 ELLIPSIS = "…"
 """Stands where a sentence goes on beyond the excerpt."""
@@ -26,15 +27,6 @@ LONGEST_CLUSTER = 100
 
 _LONGEST_FLAGS = 1000
 
-# begins with one set of characters, which is looked for quickly
-_SENTENCE_END = re.compile(
-    r"""[.!?…\n](?:(?<!\n)["”“»«’')]*\s+(?=[^\W_a-zäöü]|["„“»«‚(])|(?<=\n)\s*\n\s*)"""
-)
-# z. B., 5. Januar, Dr. Weber: the dot does not end a sentence
-_ABBREVIATED = re.compile(
-    r"(?:\b[^\W\d_]|(?<!\d)\d{1,2}|\b(?:Dr|Prof|Nr|St|Hrsg|Str|ca|bzw|vgl|etwa|Mio|Mrd|Tel|Abs|Art|Jan|Feb|Aug|Sept|"
-    r"Okt|Nov|Dez|usw|evtl|inkl|geb|gest|Kfz|Ing|jun|sen|Co))\.$"
-)
 _WORD_START = re.compile(r"(?<=\s)\S")
 # what is not shown as it stands: all spaces but a single plain one
 _UNEVEN_SPACES = re.compile(r"\s\s+|[^\S ]")
@@ -60,7 +52,7 @@ def excerpt(text: str, start: int, end: int, width: int) -> Excerpt:
     room = max(0, width - (end - start))
     first, cut_before = _beginning(text, start, room)
     last, cut_after = _ending(text, end, first + width)
-    if last + 1 >= len(text) and (earlier := _sentence_starts(text, last - width, first)):
+    if last + 1 >= len(text) and (earlier := sentence_starts(text, last - width, first)):
         # nothing follows: show more of what stands before
         first, cut_before = earlier[0], False
     while first < start and text[first].isspace():
@@ -118,7 +110,7 @@ def _inside(spans: Sequence[tuple[int, int]], piece: Excerpt) -> Iterator[tuple[
 def _beginning(text: str, start: int, room: int) -> tuple[int, bool]:
     """Where an excerpt begins that must show what stands at `start`; and whether that is a cut."""
     earliest = max(0, start - room * 2 // 3)
-    if sentences := _sentence_starts(text, earliest, start):
+    if sentences := sentence_starts(text, earliest, start):
         return sentences[-1], False
     at = max(earliest, start - room // 3)
     if word := _WORD_START.search(text, at, start + 1):
@@ -138,7 +130,7 @@ def _ending(text: str, end: int, latest: int) -> tuple[int, bool]:
     latest = max(end, latest)
     if latest >= len(text):
         return _without_spaces(text, end, len(text)), False
-    if sentences := _sentence_starts(text, end + (latest - end) // 3, latest):
+    if sentences := sentence_starts(text, end + (latest - end) // 3, latest):
         return _without_spaces(text, end, sentences[-1]), False
     for place in range(latest, end - 1, -1):
         if text[place].isspace():
@@ -155,19 +147,6 @@ def _without_spaces(text: str, least: int, end: int) -> int:
     while end > least and text[end - 1].isspace():
         end -= 1
     return end
-
-
-def _sentence_starts(text: str, first: int, last: int) -> list[int]:
-    """Where sentences and paragraphs begin from `first` to `last`, left to right."""
-    found: list[int] = []
-    if first <= 0:
-        found.append(len(text[:last]) - len(text[:last].lstrip()))
-    for match in _SENTENCE_END.finditer(text, max(0, first - 5), min(len(text), last + 1)):
-        before = text[max(0, match.start() - 5) : match.start() + 1]
-        is_break = match.group().count("\n") > 1
-        if first <= match.end() <= last and (is_break or not _ABBREVIATED.search(before)):
-            found.append(match.end())
-    return found
 
 
 def _whole_cluster(text: str, at: int) -> int:

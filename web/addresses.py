@@ -6,11 +6,12 @@ matches its rules anew for each.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
 from flask import g, url_for
 
+from pressespiegel.search.article import EntityKind
 from pressespiegel.web.search_state import SearchState
 
 SAFE = "!$'()*,/:;?@"
@@ -22,9 +23,33 @@ def results_address(state: SearchState) -> str:
     return _address("pages.results", state.arguments())
 
 
-def article_address(id: str, state: SearchState | None = None) -> str:
-    """Where an article is, with the search that found it, if one did."""
-    return _address("pages.article", {"id": id, **(state.arguments() if state else {})})
+def article_address(id: str, state: SearchState | None = None, *, names: bool = False) -> str:
+    """Where an article is, with the search that found it, if one did, at the first hit in it.
+
+    With `names` the people, organisations and places in it are shown; that begins at the top.
+    """
+    arguments: dict[str, str | int | tuple[str, ...]] = {"id": id}
+    if state:
+        arguments.update(state.arguments())
+    if names:
+        return _address("article.show", arguments | {"namen": 1})
+    address = _address("article.show", arguments)
+    return f"{address}#treffer-1" if state and state.query else address
+
+
+def sentence_address(id: str, key: str) -> str:
+    """Where a sentence of an article is; the key is there twice, as servers see no fragments."""
+    return _address("article.show", {"id": id, "satz": key}) + f"#satz-{key}"
+
+
+def similar_address(id: str) -> str:
+    """Where the articles are that are like one."""
+    return _address("article.similar", {"id": id})
+
+
+def entity_address(kind: EntityKind, name: str) -> str:
+    """Where a person, an organisation or a place is."""
+    return results_address(SearchState().toggled(kind, name))
 
 
 def _address(endpoint: str, arguments: Mapping[str, str | int | tuple[str, ...]]) -> str:
@@ -33,3 +58,15 @@ def _address(endpoint: str, arguments: Mapping[str, str | int | tuple[str, ...]]
         paths[endpoint] = url_for(endpoint)
     written = urlencode(arguments, doseq=True, safe=SAFE, errors="replace")
     return f"{paths[endpoint]}?{written}"
+
+
+ADDRESSES: dict[str, Callable[..., str]] = {
+    each.__name__: each
+    for each in (
+        results_address,
+        article_address,
+        similar_address,
+        entity_address,
+    )
+}
+"""What templates may link to, by name."""

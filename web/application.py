@@ -11,8 +11,16 @@ from flask import Flask, url_for
 from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel
 
-from pressespiegel.web import api, api_pages, completion, error_pages, health, pages
-from pressespiegel.web.addresses import article_address, results_address
+from pressespiegel.web import (
+    api,
+    api_pages,
+    article_page,
+    completion,
+    error_pages,
+    health,
+    pages,
+)
+from pressespiegel.web.addresses import ADDRESSES
 from pressespiegel.web.config import LONGEST_QUERY, STATIC_SECONDS
 from pressespiegel.web.headers import add_headers
 from pressespiegel.web.localisation import (
@@ -54,7 +62,7 @@ def create_app(archive_place: str | PathLike[str]) -> Flask:
         iso_date=iso_date,
     )
     app.jinja_env.globals.update(
-        article_address=article_address,
+        ADDRESSES,
         asset_url=_asset_urls(Path(app.static_folder or "")),
         facet_labels=FACET_LABELS,
         facet_names=FACET_NAMES,
@@ -64,14 +72,17 @@ def create_app(archive_place: str | PathLike[str]) -> Flask:
         language_names=LANGUAGE_NAMES,
         longest_query=LONGEST_QUERY,
         new_search=SearchState(),
-        results_address=results_address,
         sorts=SORTS,
     )
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(completion.blueprint)
-    app.register_blueprint(api.blueprint)
-    app.register_blueprint(api_pages.blueprint)
-    app.register_blueprint(health.blueprint)
+    for each in (
+        pages,
+        article_page,
+        completion,
+        api,
+        api_pages,
+        health,
+    ):
+        app.register_blueprint(each.blueprint)
     error_pages.register(app)
     app.after_request(remember_language)
     app.after_request(add_headers)

@@ -16,6 +16,9 @@ PAGE_SIZE = 10
 LATEST_ARTICLES = 5
 """Articles on the start page."""
 
+SIMILAR_ARTICLES = 12
+"""Articles shown that are similar to one."""
+
 START_VALUES = 8
 """Values of one facet on the start page."""
 

@@ -1,13 +1,10 @@
-"""The pages: start, results, article."""
+"""The pages of searching: start and results."""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from flask import Blueprint, render_template, request
 
-from flask import Blueprint, Response, make_response, render_template, request
-from flask_babel import gettext as _
-
-from pressespiegel.search import FACETS, Article, without_part
+from pressespiegel.search import FACETS, without_part
 from pressespiegel.web.config import (
     FACET_VALUES,
     LATEST_ARTICLES,
@@ -15,12 +12,10 @@ from pressespiegel.web.config import (
     PAGE_SIZE,
     START_VALUES,
 )
-from pressespiegel.web.error_pages import message
 from pressespiegel.web.examples import examples
 from pressespiegel.web.facet_panels import facet_panels
 from pressespiegel.web.listing import listed, printings_label
 from pressespiegel.web.localisation import language
-from pressespiegel.web.marking import mark_article
 from pressespiegel.web.paging import last_page, offered_pages
 from pressespiegel.web.relaxations import relaxations
 from pressespiegel.web.search_state import NoSuchPage, SearchState
@@ -89,59 +84,3 @@ def results() -> str:
         ),
         statistics=None if found.hits else opened.statistics(),
     )
-
-
-@blueprint.get("/artikel")
-def article() -> Response:
-    """One article, with what a search matched in it marked.
-
-    The id is an argument, not a part of the path: ids may hold slashes, dots and percent signs,
-    which browsers and proxies rewrite in a path.
-    """
-    state = SearchState.from_arguments(request.args)
-    id = request.args.get("id", "")
-    opened = archive()
-    found = opened.article(id)
-    if found is None:
-        return message(
-            404,
-            _("Diesen Artikel gibt es nicht"),
-            [_("Er ist nicht im Archiv, oder nicht mehr. Vielleicht findet ihn eine Suche.")],
-        )
-    spans = opened.spans(id, state.query) if state.query else ()
-    page = render_template(
-        "article.html",
-        article=found,
-        shown=mark_article(found, spans),
-        state=state,
-        came_from_search="q" in request.args,
-        original=original_address(found),
-        dateline=dateline(found),
-        printings=[each for each in opened.printings(id).printings if each.article.id != id],
-    )
-    return make_response(page)
-
-
-def original_address(article: Article) -> str:
-    """Where the publisher has the article, "" unless that is a web address that is safe to follow.
-
-    >>> original_address(Article.from_text(id="1", title="T", text="", url="javascript:alert(1)"))
-    ''
-    """
-    try:
-        parts = urlsplit(article.url)
-    except ValueError:
-        return ""
-    return article.url if parts.scheme in ("http", "https") and parts.hostname else ""
-
-
-def dateline(article: Article) -> str:
-    """What stands before the first paragraph: the place, unless the text begins with it.
-
-    >>> from dataclasses import replace
-    >>> article = replace(Article.from_text(id="1", title="T", text="Es regnet."), place="Husum")
-    >>> dateline(article)
-    'Husum –'
-    """
-    begins = article.text[: len(article.place)].casefold()
-    return "" if begins == article.place.casefold() else f"{article.place} –"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pressespiegel.search import Article, Block, Caption, Entity, PressDate
+from pressespiegel.search import Article, Block, Caption, Entity, Mention, PressDate
 
 BRIDGE = Article(
     id="2024-03-12/kueste/hebebruecke_0.md",
@@ -25,8 +25,13 @@ BRIDGE = Article(
     captions=(Caption("Hochgeklappt: die Brücke am Dienstag.", "Foto: Anke Thun"),),
     keywords=("Verkehr", "Brücken"),
     entities=(
-        Entity("person", "Wiebke Lornsen", "Ingenieurin"),
-        Entity("place", "Norderhaven"),
+        Entity(
+            "person",
+            "Wiebke Lornsen",
+            "Ingenieurin",
+            (Mention("text", 95, 109), Mention("text", 187, 194)),
+        ),
+        Entity("place", "Norderhaven", mentions=(Mention("text", 198, 209),)),
         Entity("organisation", "Hafenamt Norderhaven"),
     ),
     rights="© Hallig-Bote",

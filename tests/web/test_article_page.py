@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
 from flask.testing import FlaskClient
 
-from pressespiegel.search import Article, Caption
+from pressespiegel.search import Archive, Article, Block, Caption, Entity, Mention
+from pressespiegel.web import create_app
 
 from .conftest import ClientFor
 from .html_tree import by_class, link, text, tree
@@ -84,14 +87,15 @@ def test_hits_are_marked_everywhere_and_numbered(client: FlaskClient) -> None:
     marks = list(page.iter("mark"))
     assert [text(each) for each in marks].count("Brücke") >= 3
     assert by_class(page, "caption")[0].find("mark") is not None
-    assert [each.get("id") for each in marks] == [f"hit-{n}" for n in range(1, len(marks) + 1)]
-    assert link(page, f"{len(marks)} Fundstellen") == "#hit-1"
+    assert [each.get("id") for each in marks] == [f"treffer-{n}" for n in range(1, len(marks) + 1)]
+    assert link(page, f"{len(marks)} Fundstellen") == "#treffer-1"
 
 
 def test_nothing_is_marked_without_a_query(client: FlaskClient) -> None:
     page = tree(client.get("/artikel", query_string={"id": BRIDGE.id}))
     assert not list(page.iter("mark"))
     assert not by_class(page, "way-back")
+    assert not by_class(page, "strip")
 
 
 def test_marking_changes_no_letter(client: FlaskClient) -> None:
@@ -150,3 +154,111 @@ def test_other_printings_of_the_story_are_one_link_away(client_for: ClientFor) -
     other = tree(client.get(link(side, "Deichkurier")))
     assert "Hallig-Bote" in text(by_class(other, "printings")[0])
     assert not by_class(tree(client.get("/artikel", query_string={"id": BRIDGE.id})), "printings")
+
+
+def story_of(client: FlaskClient, **arguments: str) -> Element:
+    return by_class(tree(client.get("/artikel", query_string=arguments)), "story")[0]
+
+
+def test_results_lead_to_the_first_hit(client: FlaskClient) -> None:
+    found = tree(client.get("/suche?q=zahnräder"))
+    address = link(found, "Die Hebebrücke bleibt oben")
+    assert address.endswith("#treffer-1")
+    assert "#" not in link(tree(client.get("/")), "Die Hebebrücke bleibt oben")
+
+
+def test_the_strip_has_a_link_to_each_hit_where_it_stands(client: FlaskClient) -> None:
+    page = tree(client.get("/artikel", query_string={"id": BRIDGE.id, "q": "lornsen museum"}))
+    (strip,) = by_class(page, "strip")
+    links = list(strip.iter("a"))
+    assert [each.attrib["href"] for each in links] == [f"#treffer-{n}" for n in (1, 2, 3)]
+    assert text(links[1]) == "Fundstelle 2: Lornsen"
+    heights = [int(each.attrib["y"]) for each in strip.iter("rect")]
+    assert heights == sorted(heights)
+    assert 300 < heights[0] < heights[-1] < 1000
+
+
+TOLD = Article(
+    id="gesagt",
+    title="Ein Satz von Wiebke Lornsen",
+    blocks=(
+        Block(
+            "paragraph", "Wiebke Lornsen kam. Sie sah den Deich & ging. Sie sah den Deich & ging."
+        ),
+        Block("subhead", "Danach"),
+        Block("paragraph", "… Lornsen rief Ole Harms."),
+    ),
+    entities=(
+        Entity(
+            "person",
+            "Wiebke Lornsen",
+            mentions=(Mention("title", 13, 27), Mention("text", 0, 14), Mention("text", 83, 90)),
+        ),
+        Entity("place", "Wiebke", mentions=(Mention("text", 0, 6),)),
+    ),
+)
+
+
+def test_names_are_shown_on_demand_and_lead_on(client_for: ClientFor) -> None:
+    client = client_for([TOLD])
+    plain = tree(client.get("/artikel?id=gesagt&q=wiebke"))
+    assert not by_class(plain, "name")
+    page = tree(client.get(link(plain, "Namen im Text zeigen")))
+    (story,) = by_class(page, "story")
+    assert [text(each) for each in by_class(story, "name")] == [
+        *("Wiebke Lornsen", "Wiebke Lornsen", "Lornsen")
+    ]
+    assert by_class(story, "name")[0].find("mark") is not None
+    assert text(story) == text(by_class(plain, "story")[0])
+    for each in by_class(story, "name"):
+        assert "Wiebke Lornsen" in text(tree(client.get(each.attrib["href"])))
+    again = tree(client.get(link(page, "Namen im Text nicht mehr zeigen")))
+    assert not by_class(again, "name")
+    assert list(again.iter("mark"))
+
+
+def test_every_sentence_has_a_link_that_stays(client_for: ClientFor) -> None:
+    story = story_of(client_for([TOLD]), id="gesagt")
+    ids = [each.attrib["id"] for each in by_class(story, "sentence")]
+    assert [text(each) for each in by_class(story, "sentence")] == [
+        "Wiebke Lornsen kam.",
+        *["Sie sah den Deich & ging."] * 2,
+        "Lornsen rief Ole Harms.",
+    ]
+    assert ids[2] == f"{ids[1]}-2"
+    links = by_class(story, "to-sentence")
+    assert [each.attrib["href"].partition("#")[2] for each in links] == ids
+    assert [each.get("tabindex") for each in links] == [None, "-1", "-1", None]
+    assert {each.get("aria-label") for each in links} == {"Link zu diesem Absatz", None}
+
+
+def test_a_sentence_keeps_its_link_when_the_article_is_read_anew(
+    client_for: ClientFor, tmp_path: Path
+) -> None:
+    address = by_class(story_of(client_for([TOLD]), id="gesagt"), "to-sentence")[1].attrib["href"]
+    again = Block("paragraph", "Neu. »Sie  sah den Deich\n & ging.«")
+    with Archive.open(tmp_path / "archive") as archive, archive.writer() as writer:
+        writer.put(replace(TOLD, blocks=(again,)))
+    client = create_app(tmp_path / "archive").test_client()
+    page = tree(client.get(address))
+    assert address.partition("#")[2] in [each.get("id") for each in page.iter("span")]
+    assert "hidden" in by_class(page, "sentence-gone")[0].attrib
+    gone = tree(client.get("/artikel?id=gesagt&satz=0123456789ab"))
+    assert "hidden" not in by_class(gone, "sentence-gone")[0].attrib
+    assert "steht nicht mehr so in diesem Artikel" in text(gone)
+
+
+def test_similar_articles_say_what_they_have_in_common(client: FlaskClient) -> None:
+    article = tree(client.get("/artikel", query_string={"id": BRIDGE.id}))
+    page = tree(client.get(link(article, "Artikel suchen, die diesem ähnlich sind")))
+    (similar,) = by_class(page, "similar")
+    assert text(by_class(similar, "shared")[0]).startswith("Gemeinsam: Fähre")
+    first = text(by_class(similar, "headline")[0])
+    assert first == "Fähre läuft wieder aus"
+    assert text(tree(client.get(link(similar, first))).find(".//h1")) == first
+
+
+def test_what_is_like_nothing_says_so(client_for: ClientFor) -> None:
+    client = client_for([TOLD])
+    assert "Kein anderer Artikel" in text(tree(client.get("/aehnlich?id=gesagt")))
+    assert client.get("/aehnlich?id=nirgends").status_code == 404

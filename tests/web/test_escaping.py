@@ -19,7 +19,7 @@ OUR_TAGS = frozenset(
         *("html", "head", "meta", "title", "link", "body", "header", "main", "nav", "aside"),
         *("section", "article", "footer", "h1", "h2", "h3", "p", "ul", "ol", "li", "dl", "dt"),
         *("dd", "div", "span", "a", "time", "mark", "code", "details", "summary"),
-        *("form", "label", "input", "button"),
+        *("form", "label", "input", "button", "script", "svg", "rect"),
     }
 )
 
@@ -28,6 +28,9 @@ def assert_clean(client: FlaskClient, address: str) -> None:
     page = tree(client.get(address))
     for each in page.iter():
         assert each.tag in OUR_TAGS, (address, each.tag)
+        if each.tag == "script":
+            assert each.attrib["src"].startswith("/static/"), address
+            assert not each.text, address
         for name, value in each.attrib.items():
             assert not name.startswith("on"), (address, name)
             if name in ("href", "src", "action"):
@@ -37,6 +40,8 @@ def assert_clean(client: FlaskClient, address: str) -> None:
 def addresses(client: FlaskClient, article: Article, attack: str) -> Iterator[str]:
     yield "/"
     yield f"/artikel?id={quote(article.id)}"
+    yield f"/aehnlich?id={quote(article.id)}"
+    yield f"/artikel?id={quote(article.id)}&namen=1&satz={quote(attack)}"
     for query in ("titel", "absatz script alert", "titel " + attack, attack):
         yield f"/suche?q={quote(query)}"
         yield f"/artikel?id={quote(article.id)}&q={quote(query)}"

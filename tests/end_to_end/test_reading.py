@@ -1,0 +1,95 @@
+"""What a reader does with an article, in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from ..web.invented_articles import BRIDGE, TIMED
+from .browsing import PHONE
+from .conftest import OpenPage
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def current(page: Page) -> str:
+    return str(page.evaluate("document.querySelector(':target')?.id ?? ''"))
+
+
+def test_a_hit_opens_its_article_at_the_first_place(open_page: OpenPage) -> None:
+    page = open_page("/suche?q=zahnräder", viewport=PHONE)
+    page.get_by_role("link", name=BRIDGE.title).click()
+    expect(page.locator("#treffer-1")).to_be_in_viewport()
+    assert current(page) == "treffer-1"
+
+
+def test_n_and_p_lead_from_hit_to_hit_and_round(open_page: OpenPage) -> None:
+    page = open_page(f"/artikel?id={BRIDGE.id}&q=brücke#treffer-1")
+    last = page.locator("mark").count()
+    status = page.locator(".walk .place")
+    expect(status).to_have_text(f"Fundstelle 1 von {last}")
+    page.keyboard.press("n")
+    expect(status).to_have_text(f"Fundstelle 2 von {last}")
+    expect(page.locator("#treffer-2")).to_be_in_viewport()
+    page.keyboard.press("p")
+    page.keyboard.press("p")
+    assert current(page) == f"treffer-{last}"
+    page.get_by_role("button", name="Nächste Fundstelle").click()
+    assert current(page) == "treffer-1"
+    page.get_by_label("Suche im Archiv").press_sequentially("n")
+    assert current(page) == "treffer-1"
+
+
+def test_the_strip_shows_hits_beside_where_they_stand(open_page: OpenPage) -> None:
+    page = open_page(f"/artikel?id={BRIDGE.id}&q=museum+insel")
+    strip = page.get_by_role("navigation", name="Wo die Fundstellen stehen")
+    expect(strip.get_by_role("link")).to_have_count(2)
+    page.wait_for_function(
+        """() => {
+            const mark = document.querySelector("#treffer-2").getBoundingClientRect();
+            const share = (mark.top + scrollY) / document.documentElement.scrollHeight;
+            const tick = document.querySelector(".strip a:last-child rect");
+            return Math.abs(tick.getAttribute("y") / 1000 - share) < 0.01;
+        }"""
+    )
+    strip.get_by_role("link").last.click()
+    assert current(page) == "treffer-2"
+
+
+def test_names_are_shown_and_hidden_again(open_page: OpenPage) -> None:
+    page = open_page(f"/artikel?id={BRIDGE.id}")
+    expect(page.locator(".story .name")).to_have_count(0)
+    page.get_by_role("link", name="Namen im Text zeigen").click()
+    page.locator(".story .name", has_text="Lornsen").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 Treffer")
+
+
+def test_a_sentence_is_linked_by_pointer_and_by_keyboard(open_page: OpenPage) -> None:
+    page = open_page(f"/artikel?id={BRIDGE.id}")
+    sentence = page.locator(".text .sentence", has_text="Die Brücke ist von 1911")
+    signs = page.locator(".text p:nth-of-type(2) .to-sentence")
+    opacity = "each => getComputedStyle(each, '::before').opacity"
+    assert signs.last.evaluate(opacity) == "0"
+    sentence.hover()
+    assert signs.last.evaluate(opacity) == "1"
+    signs.first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(signs.last).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".sentence:target")).to_have_text("Die Brücke ist von 1911.")
+    expect(page.locator(".sentence-gone")).to_be_hidden()
+
+
+def test_a_sentence_that_is_gone_is_said_to_be(open_page: OpenPage) -> None:
+    page = open_page(f"/artikel?id={BRIDGE.id}#satz-0123456789ab")
+    expect(page.get_by_text("steht nicht mehr so in diesem Artikel")).to_be_visible()
+
+
+def test_similar_articles_come_when_the_end_is_near(open_page: OpenPage) -> None:
+    page = open_page(f"/artikel?id={BRIDGE.id}", viewport=PHONE)
+    similar = page.get_by_role("region", name="Ähnliche Artikel")
+    expect(similar.get_by_role("link")).to_have_count(1)
+    similar.scroll_into_view_if_needed()
+    expect(similar.get_by_text("Gemeinsam: Fähre")).to_be_visible()
+    similar.get_by_role("link", name=TIMED.title).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(TIMED.title)
