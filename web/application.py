@@ -18,6 +18,7 @@ from pressespiegel.web import (
     completion,
     error_pages,
     health,
+    opensearch,
     pages,
 )
 from pressespiegel.web.addresses import ADDRESSES
@@ -78,6 +79,7 @@ def create_app(archive_place: str | PathLike[str]) -> Flask:
         pages,
         article_page,
         completion,
+        opensearch,
         api,
         api_pages,
         health,

@@ -61,6 +61,20 @@ class CompletionReport(TypedDict):
 @blueprint.get("/vorschlaege")
 def completions() -> Response:
     """What the typed query `q` may become, as JSON for the script of the search field."""
+    reports: list[CompletionReport] = [
+        {
+            "text": each.completion.text,
+            "label": str(KIND_LABELS[each.completion.kind]),
+            "articles": each.completion.articles,
+            "query": each.query,
+        }
+        for each in asked_completions()
+    ]
+    return jsonify(reports)
+
+
+def asked_completions() -> list[CompletedQuery]:
+    """What the query `q` of the present request may become, in the reader's language."""
     typed = request.args.get("q", "")[:LONGEST_QUERY]
     names = {
         "person": _("person"),
@@ -69,16 +83,7 @@ def completions() -> Response:
         "source": _("quelle"),
         "title": _("titel"),
     }
-    reports: list[CompletionReport] = [
-        {
-            "text": each.completion.text,
-            "label": str(KIND_LABELS[each.completion.kind]),
-            "articles": each.completion.articles,
-            "query": each.query,
-        }
-        for each in completed_queries(typed, archive().complete, names)
-    ]
-    return jsonify(reports)
+    return completed_queries(typed, archive().complete, names)
 
 
 def completed_queries(

@@ -16,7 +16,7 @@ import pressespiegel.web
 WEB = Path(pressespiegel.web.__file__).parent
 MESSAGES = WEB / "translations" / "en" / "LC_MESSAGES"
 KEYWORDS = {"_": None, "ngettext": (1, 2), "lazy_gettext": None}
-METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
+METHODS = [("**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.xml", "jinja2")]
 VARIABLE = re.compile(r"%\(\w+\)s")
 
 
