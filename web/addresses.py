@@ -47,6 +47,11 @@ def similar_address(id: str) -> str:
     return _address("article.similar", {"id": id})
 
 
+def citation_address(id: str, ending: str) -> str:
+    """Where an article is as a file of citations, `ending` being that of the file."""
+    return _address("citation.show", {"id": id, "format": ending})
+
+
 def entity_address(kind: EntityKind, name: str) -> str:
     """Where a person, an organisation or a place is."""
     return results_address(SearchState().toggled(kind, name))
@@ -66,6 +71,7 @@ ADDRESSES: dict[str, Callable[..., str]] = {
         results_address,
         article_address,
         similar_address,
+        citation_address,
         entity_address,
     )
 }

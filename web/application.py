@@ -15,6 +15,7 @@ from pressespiegel.web import (
     api,
     api_pages,
     article_page,
+    citation_page,
     completion,
     error_pages,
     health,
@@ -78,6 +79,7 @@ def create_app(archive_place: str | PathLike[str]) -> Flask:
     for each in (
         pages,
         article_page,
+        citation_page,
         completion,
         opensearch,
         api,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -9,11 +10,13 @@ from flask import Blueprint, Response, make_response, render_template, request
 from flask_babel import gettext as _
 
 from pressespiegel.search import Article
+from pressespiegel.search.citation import cited
 from pressespiegel.web.addresses import entity_address, sentence_address
 from pressespiegel.web.article_markup import Addresses, mark_article
 from pressespiegel.web.config import SIMILAR_ARTICLES
 from pressespiegel.web.error_pages import message
 from pressespiegel.web.hit_strip import ticks
+from pressespiegel.web.localisation import language
 from pressespiegel.web.search_state import SearchState
 from pressespiegel.web.shared_archive import archive
 
@@ -49,6 +52,7 @@ def show() -> Response:
         shown=shown,
         ticks=ticks(shown.hits),
         names=names,
+        citation=cited(found, accessed=date.today(), language=language()),
         sentence_gone=bool(sentence) and sentence not in shown.sentences,
         state=state,
         came_from_search="q" in request.args,

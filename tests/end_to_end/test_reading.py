@@ -93,3 +93,15 @@ def test_similar_articles_come_when_the_end_is_near(open_page: OpenPage) -> None
     expect(similar.get_by_text("Gemeinsam: Fähre")).to_be_visible()
     similar.get_by_role("link", name=TIMED.title).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TIMED.title)
+
+
+def test_a_citation_is_copied_and_downloaded(open_page: OpenPage) -> None:
+    page = open_page(f"/artikel?id={BRIDGE.id}")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Kopieren").click()
+    expect(page.get_by_role("button", name="Kopiert")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator(".citation").text_content()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="RIS").click()
+    assert download.value.suggested_filename.endswith(".ris")

@@ -262,3 +262,23 @@ def test_what_is_like_nothing_says_so(client_for: ClientFor) -> None:
     client = client_for([TOLD])
     assert "Kein anderer Artikel" in text(tree(client.get("/aehnlich?id=gesagt")))
     assert client.get("/aehnlich?id=nirgends").status_code == 404
+
+
+def test_it_is_cited_in_three_ways(client: FlaskClient) -> None:
+    page = tree(client.get("/artikel", query_string={"id": BRIDGE.id}))
+    (citation,) = by_class(page, "citation")
+    assert text(citation).startswith("HARMS, Ole. Die Hebebrücke bleibt oben. In: Hallig-Bote")
+    for label, mime_type, begin in (
+        ("RIS", "application/x-research-info-systems", "TY  - NEWS\r\nAU  - Harms, Ole"),
+        ("BibTeX", "application/x-bibtex", "@article{harms-2024-"),
+        ("Text", "text/plain", text(citation)),
+    ):
+        response = client.get(link(by_class(page, "cite")[0], label))
+        assert response.headers["Content-Type"] == f"{mime_type}; charset=utf-8"
+        assert response.get_data(as_text=True).startswith(begin)
+        disposition = response.headers["Content-Disposition"]
+        assert disposition.startswith("attachment; filename=harms-2024-")
+    english = client.get(link(page, "Text"), headers={"Accept-Language": "en"})
+    assert "Available from" in english.get_data(as_text=True)
+    assert client.get("/zitat?id=nirgends&format=ris").status_code == 404
+    assert client.get("/zitat?id=minute&format=doc").status_code == 404

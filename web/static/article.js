@@ -76,3 +76,13 @@ function missSentence() {
 
 addEventListener("hashchange", missSentence);
 missSentence();
+
+// The citation into the clipboard; where there is none, it is chosen, to be copied by the keys.
+const copy = document.querySelector(".copy");
+const citation = document.querySelector(".citation");
+copy.hidden = false;
+copy.addEventListener("click", async () => {
+  getSelection().selectAllChildren(citation);
+  await navigator.clipboard?.writeText(citation.textContent);
+  if (navigator.clipboard) copy.textContent = copy.dataset.done;
+});
