@@ -57,6 +57,17 @@ def entity_address(kind: EntityKind, name: str) -> str:
     return results_address(SearchState().toggled(kind, name))
 
 
+def facet_address(name: str, state: SearchState, find: str = "", page: int = 1) -> str:
+    """Where all values of a facet of a search are, or those that have some words."""
+    arguments: dict[str, str | int | tuple[str, ...]] = {
+        "facet": name,
+        **state.at_page(page).arguments(),
+    }
+    if find:
+        arguments["find"] = find
+    return _address("facets.facet", arguments)
+
+
 def _address(endpoint: str, arguments: Mapping[str, str | int | tuple[str, ...]]) -> str:
     paths: dict[str, str] = g.setdefault("paths", {})
     if endpoint not in paths:
@@ -73,6 +84,7 @@ ADDRESSES: dict[str, Callable[..., str]] = {
         similar_address,
         citation_address,
         entity_address,
+        facet_address,
     )
 }
 """What templates may link to, by name."""

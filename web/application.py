@@ -18,6 +18,7 @@ from pressespiegel.web import (
     citation_page,
     completion,
     error_pages,
+    facet_page,
     health,
     opensearch,
     pages,
@@ -34,6 +35,7 @@ from pressespiegel.web.localisation import (
     language,
     language_address,
     number,
+    period_label,
     press_date,
     remember_language,
     seconds,
@@ -74,6 +76,7 @@ def create_app(archive_place: str | PathLike[str]) -> Flask:
         language_names=LANGUAGE_NAMES,
         longest_query=LONGEST_QUERY,
         new_search=SearchState(),
+        period_label=period_label,
         sorts=SORTS,
     )
     for each in (
@@ -82,6 +85,7 @@ def create_app(archive_place: str | PathLike[str]) -> Flask:
         citation_page,
         completion,
         opensearch,
+        facet_page,
         api,
         api_pages,
         health,

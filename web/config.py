@@ -23,7 +23,16 @@ START_VALUES = 8
 """Values of one facet on the start page."""
 
 FACET_VALUES = 30
-"""Values listed of one facet, the most frequent first."""
+"""Values asked for of one facet, the most frequent first; so many years and months are listed."""
+
+FACET_VALUES_LISTED = 12
+"""Values of one facet on a result page; all of them have a page of their own."""
+
+FACET_PAGE_SIZE = 100
+"""Values on one page of a facet."""
+
+LONGEST_FACET_SEARCH = 100
+"""Characters that are looked for in the values of a facet."""
 
 FACET_VALUES_OPEN = 6
 """Values of one facet seen at once; the others are folded away."""

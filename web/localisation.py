@@ -135,6 +135,16 @@ def iso_date(text: str) -> str:
         return text
 
 
+def period_label(since: PressDate | None, until: PressDate | None) -> str:
+    """A time from one day, month or year to another, as a reader sees it."""
+    if since and until:
+        first, last = press_date(since), press_date(until)
+        return first if first == last else _("%(first)s bis %(last)s", first=first, last=last)
+    if since:
+        return _("seit %(first)s", first=press_date(since))
+    return _("bis %(last)s", last=press_date(until)) if until else ""
+
+
 def facet_value(facet: str, value: str) -> str:
     """A facet value as a reader sees it: months in words, everything else as it is."""
     return iso_date(value) if facet == "month" else value

@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from pressespiegel.search import FACETS, without_part
+from pressespiegel.web.addresses import results_address
+from pressespiegel.web.asking import ask
 from pressespiegel.web.config import (
     FACET_VALUES,
     LATEST_ARTICLES,
@@ -51,16 +53,7 @@ def results() -> str:
     """What a search found; an empty query finds everything."""
     state = SearchState.from_arguments(request.args)
     opened = archive()
-    found = opened.search(
-        state.query,
-        limit=PAGE_SIZE,
-        offset=(state.page - 1) * PAGE_SIZE,
-        sort=state.sort,
-        facets=FACETS,
-        filters=state.filters,
-        facet_limit=FACET_VALUES,
-        language=language(),
-    )
+    found = ask(opened, state, facets=FACETS, facet_limit=FACET_VALUES + 1)
     last = last_page(found.total + found.partial_total, PAGE_SIZE)
     if state.page > last:
         raise NoSuchPage(state.at_page(last))
@@ -79,6 +72,7 @@ def results() -> str:
         first_rank=(state.page - 1) * PAGE_SIZE + 1,
         last=last,
         offered=offered_pages(state.page, last),
+        results_pages=lambda page: results_address(state.at_page(page)),
         relaxations=(
             () if found.total else relaxations(opened, state, any_word=not found.partial_total)
         ),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from pressespiegel.search import Archive
+from pressespiegel.web.asking import ask
 from pressespiegel.web.localisation import FACET_LABELS, facet_value
 from pressespiegel.web.search_state import SearchState
 
@@ -40,20 +41,31 @@ def relaxations(archive: Archive, state: SearchState, *, any_word: bool) -> list
     """
     found = []
     for wider, change in _wider(state, any_word):
-        total = archive.search(wider.query, limit=0, filters=wider.filters).total
+        total = ask(archive, wider, limit=0).total
         if total:
             found.append(Relaxation(wider, change, total))
     return found
 
 
-def _wider(state: SearchState, any_word: bool) -> Iterator[tuple[SearchState, str]]:
-    chosen = state.chosen()
-    if len(chosen) > 1:
-        yield state.without_filters(), _("ohne alle Filter")
-    for facet, value in chosen[:MOST_FILTERS_TRIED]:
-        shown = facet_value(facet, value)
-        change = _("ohne den Filter %(facet)s: %(value)s", facet=FACET_LABELS[facet], value=shown)
+def _narrowings(state: SearchState) -> Iterator[tuple[SearchState, str]]:
+    """The search without one of the things that narrow it, and what that is."""
+    if state.since or state.until:
+        yield state.during(None, None), _("ohne den Zeitraum")
+    for facet, value in state.chosen():
+        shown, label = facet_value(facet, value), FACET_LABELS[facet]
+        change = _("ohne den Filter %(facet)s: %(value)s", facet=label, value=shown)
         yield state.toggled(facet, value), change
+    for facet, value in state.left_out():
+        shown, label = facet_value(facet, value), FACET_LABELS[facet]
+        change = _("auch mit %(facet)s: %(value)s", facet=label, value=shown)
+        yield state.excluding(facet, value), change
+
+
+def _wider(state: SearchState, any_word: bool) -> Iterator[tuple[SearchState, str]]:
+    narrower = list(_narrowings(state))
+    if len(narrower) > 1:
+        yield state.without_filters(), _("ohne alle Filter")
+    yield from narrower[:MOST_FILTERS_TRIED]
     words = BINDING.sub(" ", state.query).split()
     loose = " ".join(words)
     if loose and BINDING.search(state.query):

@@ -11,12 +11,16 @@ from dataclasses import dataclass, field, replace
 
 from werkzeug.datastructures import MultiDict
 
-from pressespiegel.search import FACETS
+from pressespiegel.search import FACETS, PressDate
 from pressespiegel.search.engine import Sort
 from pressespiegel.web.config import LAST_PAGE, LONGEST_QUERY, MOST_FILTERS
 
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 
+NOT = "not."
+"""What stands before the name of a facet whose value is left out: `not.person=Ada Kern`."""
+
+DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -44,9 +48,11 @@ class NoSuchPage(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SearchState:
-    """A query, the facet values that narrow it, the order and the page (from 1).
+    """A query, what narrows it, the order and the page (from 1).
 
-    With `fold` the printings of one story stand together on a page.
+    `filters` are facet values of which an article has one, `excluded` those that it has not.
+    `since` and `until` are the first and the last day, month or year. With `fold` the printings
+    of one story stand together on a page.
 
     >>> state = SearchState("hafen").toggled("source", "Hallig-Bote")
     >>> state.arguments()
@@ -60,10 +66,14 @@ class SearchState:
     sort: Sort = "relevance"
     page: int = 1
     fold: bool = True
+    excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    since: PressDate | None = None
+    until: PressDate | None = None
 
     @classmethod
     def from_arguments(cls, arguments: MultiDict[str, str]) -> SearchState:
-        """Read the arguments of an address; an unknown order is taken for relevance.
+        """Read the arguments of an address; an unknown order is taken for relevance, and what is
+        no date for none.
 
         Raises:
             QueryTooLong, TooManyFilters, NoSuchPage: as their docstrings say.
@@ -71,8 +81,17 @@ class SearchState:
         query = arguments.get("q", "").strip()
         if len(query) > LONGEST_QUERY:
             raise QueryTooLong
-        fold = arguments.get("fold") != "0"
-        state = cls(query=query, filters=read_filters(arguments), fold=fold)
+        filters, excluded = read_filters(arguments), read_filters(arguments, NOT)
+        if sum(map(len, (*filters.values(), *excluded.values()))) > MOST_FILTERS:
+            raise TooManyFilters(f"choose {MOST_FILTERS} facet values at most")
+        state = cls(
+            query=query,
+            filters=filters,
+            fold=arguments.get("fold") != "0",
+            excluded=excluded,
+            since=read_day(arguments.get("since", "")),
+            until=read_day(arguments.get("until", "")),
+        )
         wanted = arguments.get("sort", "")
         for sort in SORTS:
             if sort == wanted:
@@ -86,6 +105,11 @@ class SearchState:
         """The arguments of this state's address, what is as usual left out."""
         chosen: dict[str, str | int | tuple[str, ...]] = {"q": self.query}
         chosen.update(self.filters)
+        chosen.update((NOT + name, values) for name, values in self.excluded.items())
+        if self.since:
+            chosen["since"] = str(self.since)
+        if self.until:
+            chosen["until"] = str(self.until)
         if self.sort != "relevance":
             chosen["sort"] = self.sort
         if not self.fold:
@@ -95,20 +119,36 @@ class SearchState:
         return chosen
 
     def toggled(self, facet: str, value: str) -> SearchState:
-        """With one facet value chosen that was not, or the other way round; on page 1."""
-        values = self.filters.get(facet, ())
-        if value in values:
-            values = tuple(each for each in values if each != value)
-        else:
-            values = (*values, value)
-        filters = {name: kept for name, kept in self.filters.items() if name != facet}
-        if values:
-            filters[facet] = values
-        return replace(self, filters=filters, page=1)
+        """With one facet value chosen that was not, or the other way round; on page 1.
+
+        One that was left out is not left out any more.
+        """
+        return replace(
+            self,
+            filters=_toggled(self.filters, facet, value),
+            excluded=_without(self.excluded, facet, value),
+            page=1,
+        )
+
+    def excluding(self, facet: str, value: str) -> SearchState:
+        """With one facet value left out that was not, or the other way round; on page 1.
+
+        One that was chosen is not chosen any more.
+        """
+        return replace(
+            self,
+            filters=_without(self.filters, facet, value),
+            excluded=_toggled(self.excluded, facet, value),
+            page=1,
+        )
+
+    def during(self, since: PressDate | None, until: PressDate | None) -> SearchState:
+        """Of another time, or of all times; on page 1."""
+        return replace(self, since=since, until=until, page=1)
 
     def without_filters(self) -> SearchState:
-        """With no facet value chosen; on page 1."""
-        return replace(self, filters={}, page=1)
+        """With no facet value chosen or left out, and of all times; on page 1."""
+        return replace(self, filters={}, excluded={}, since=None, until=None, page=1)
 
     def sorted_by(self, sort: Sort) -> SearchState:
         """In another order; on page 1."""
@@ -128,10 +168,53 @@ class SearchState:
 
     def chosen(self) -> list[tuple[str, str]]:
         """The chosen values as (facet, value), in the order of the facets."""
-        return [(name, value) for name, values in self.filters.items() for value in values]
+        return _pairs(self.filters)
+
+    def left_out(self) -> list[tuple[str, str]]:
+        """The values left out as (facet, value), in the order of the facets."""
+        return _pairs(self.excluded)
+
+    def kept(self) -> list[tuple[str, str]]:
+        """What a form that asks for another query keeps, as names and values."""
+        return [
+            (name, str(value))
+            for name, values in replace(self, page=1).arguments().items()
+            if name != "q"
+            for value in (values if isinstance(values, tuple) else (values,))
+        ]
 
 
-def read_filters(arguments: MultiDict[str, str]) -> dict[str, tuple[str, ...]]:
+def _pairs(values: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    return [(name, value) for name, of_facet in values.items() for value in of_facet]
+
+
+def _without(
+    chosen: Mapping[str, tuple[str, ...]], facet: str, value: str
+) -> dict[str, tuple[str, ...]]:
+    left = {
+        name: tuple(each for each in values if name != facet or each != value)
+        for name, values in chosen.items()
+    }
+    return {name: values for name, values in left.items() if values}
+
+
+def _toggled(
+    chosen: Mapping[str, tuple[str, ...]], facet: str, value: str
+) -> dict[str, tuple[str, ...]]:
+    if value in chosen.get(facet, ()):
+        return _without(chosen, facet, value)
+    return {**chosen, facet: (*chosen.get(facet, ()), value)}
+
+
+def read_day(text: str) -> PressDate | None:
+    """A day, month or year in an address ("2024-03"); None where it is none."""
+    try:
+        return PressDate.parse(text) if DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def read_filters(arguments: MultiDict[str, str], prefix: str = "") -> dict[str, tuple[str, ...]]:
     """The facet values named in an address, each once, empty ones left out.
 
     Raises:
@@ -139,7 +222,8 @@ def read_filters(arguments: MultiDict[str, str]) -> dict[str, tuple[str, ...]]:
     """
     filters = {}
     for name in FACETS:
-        values = tuple(dict.fromkeys(value for value in arguments.getlist(name) if value))
+        given = arguments.getlist(prefix + name)
+        values = tuple(dict.fromkeys(value for value in given if value))
         if values:
             filters[name] = values
     if sum(len(values) for values in filters.values()) > MOST_FILTERS:

@@ -97,3 +97,28 @@ def test_printings_of_a_story_are_unfolded(open_page: OpenPage) -> None:
     expect(page.locator(".headline")).to_have_count(3)
     page.go_back()
     expect(page.locator(".headline")).to_have_count(1)
+
+
+def test_a_part_of_the_query_is_taken_away(open_page: OpenPage) -> None:
+    page = open_page("/suche?q=kutter+-ruhig")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Keine Treffer")
+    page.get_by_role("link", name="Aus der Suche nehmen: nicht: ruhig").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("25 Treffer")
+    expect(page.get_by_label("Suche im Archiv")).to_have_value("kutter")
+
+
+def test_a_value_is_left_out_by_keyboard_and_another_looked_for(open_page: OpenPage) -> None:
+    page = open_page("/suche?q=kutter")
+    side = page.get_by_role("complementary")
+    side.get_by_role("link", name=re.compile("^Inselpost")).focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text(re.compile("ohne Inselpost"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("17 Treffer")
+    page.goto("/facette?facet=place&q=kutter")
+    page.get_by_label("Darin suchen").fill("koog 7")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name=re.compile("^Koog 7")).click()
+    expect(page.locator(".chosen")).to_contain_text("Ort Koog 7")
+    page.go_back()
+    expect(page.get_by_label("Darin suchen")).to_have_value("koog 7")

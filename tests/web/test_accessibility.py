@@ -21,6 +21,8 @@ PAGES = (
     "/suche?q=kutter hebebrücke",
     "/suche?q=kutter hebebrücke&source=Kontor",
     f"/artikel?id={BRIDGE.id}&q=brücke&namen=1",
+    "/suche?q=kutter&not.source=Inselpost&since=2023-02",
+    "/facette?facet=place&q=kutter&find=koog&source=Inselpost",
     "/artikel?id=nirgends",
     "/aehnlich?id=hafen-03",
     "/nirgends",

@@ -138,6 +138,34 @@ def test_facets_narrow_widen_and_are_taken_back(client: FlaskClient) -> None:
     assert text(none.find(".//h1")) == "25 Treffer"
 
 
+def test_a_value_is_left_out_and_taken_back(client: FlaskClient) -> None:
+    page = tree(client.get("/suche?q=kutter&section=Küste"))
+    assert text(page.find(".//h1")) == "13 Treffer"
+    without = tree(client.get(link(by_class(page, "side")[0], "ohne Inselpost")))
+    assert text(without.find(".//h1")) == "9 Treffer"
+    assert text(by_class(without, "left-out")[0]) == "Inselpost ausgeschlossen"
+    (chosen,) = by_class(without, "chosen")
+    assert "ohne Medium Inselpost" in text(chosen)
+    kept = {each.get("name"): each.get("value") for each in without.iter("input")}
+    assert kept["not.source"] == "Inselpost"
+    back = tree(client.get(link(chosen, "Inselpost")))
+    assert text(back.find(".//h1")) == "13 Treffer"
+    chosen_instead = tree(client.get(link(by_class(without, "side")[0], "Inselpost")))
+    assert text(chosen_instead.find(".//h1")) == "13 Treffer"
+
+
+def test_a_time_narrows_and_is_taken_back(client: FlaskClient) -> None:
+    page = tree(client.get("/suche?q=kutter&since=2023-03&until=2023-05-10"))
+    assert text(page.find(".//h1")) == "5 Treffer"
+    (chosen,) = by_class(page, "chosen")
+    assert "Zeitraum März 2023 bis 10. Mai 2023" in text(chosen)
+    assert text(tree(client.get(link(chosen, "März"))).find(".//h1")) == "25 Treffer"
+    for given, label in (("since=2024", "seit 2024"), ("until=2022", "bis 2022")):
+        page = tree(client.get(f"/suche?q=kutter&{given}"))
+        assert label in text(by_class(page, "chosen")[0])
+        assert text(tree(client.get(link(page, "ohne den Zeitraum"))).find(".//h1")) == "25 Treffer"
+
+
 def test_months_stand_in_words_and_in_the_order_of_time(client: FlaskClient) -> None:
     page = tree(client.get("/suche?q=kutter"))
     months = next(each for each in by_class(page, "facet") if text(each).startswith("Monate"))

@@ -5,12 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from pressespiegel.search import FACETS, FacetCount
+from pressespiegel.search import FACETS, FacetCount, PressDate
 from pressespiegel.web.facet_panels import facet_panels
 from pressespiegel.web.paging import last_page, offered_pages
 from pressespiegel.web.search_state import SORTS, NoSuchPage, SearchState, TooManyFilters
 
 values = st.lists(st.text(min_size=1), min_size=1, max_size=5, unique=True).map(tuple)
+days = st.builds(PressDate, st.integers(1900, 2100), st.integers(1, 12), st.integers(1, 28))
+times = st.none() | days | st.builds(PressDate, st.integers(1900, 2100))
 states = st.builds(
     SearchState,
     query=st.text(max_size=50).map(str.strip),
@@ -18,6 +20,9 @@ states = st.builds(
     sort=st.sampled_from(SORTS),
     page=st.integers(1, 10_000),
     fold=st.booleans(),
+    excluded=st.dictionaries(st.sampled_from(FACETS), values, max_size=4),
+    since=times,
+    until=times,
 )
 
 
@@ -39,6 +44,25 @@ def test_choosing_twice_changes_nothing_but_the_page(
     assert (twice.query, twice.sort, twice.page) == (state.query, state.sort, 1)
 
 
+@given(states, st.sampled_from(FACETS), st.text(min_size=1))
+def test_a_value_is_chosen_or_left_out_and_never_both(
+    state: SearchState, facet: str, value: str
+) -> None:
+    chosen, left_out = state.toggled(facet, value), state.excluding(facet, value)
+    assert (facet, value) not in chosen.left_out()
+    assert (facet, value) not in left_out.chosen()
+    assert (chosen.page, left_out.page) == (1, 1)
+    assert state.without_filters().toggled(facet, value).chosen() == [(facet, value)]
+    assert state.without_filters().excluding(facet, value).left_out() == [(facet, value)]
+
+
+@pytest.mark.parametrize(
+    "day", ["2024-13", "24", "2024-02-30", "x", "2024-02-01T10:00", "1.2.2024"]
+)
+def test_what_is_no_day_is_left_out(day: str) -> None:
+    assert SearchState.from_arguments(MultiDict([("since", day)])).since is None
+
+
 def test_empty_repeated_and_unknown_arguments_are_left_out() -> None:
     arguments = MultiDict([("source", ""), ("source", "A"), ("source", "A"), ("colour", "red")])
     assert SearchState.from_arguments(arguments).filters == {"source": ("A",)}
@@ -49,6 +73,9 @@ def test_limits() -> None:
         SearchState.from_arguments(MultiDict([("page", "0")]))
     with pytest.raises(TooManyFilters):
         SearchState.from_arguments(MultiDict([("year", str(year)) for year in range(1900, 2001)]))
+    half = [(name, str(year)) for name in ("year", "not.month") for year in range(1900, 1951)]
+    with pytest.raises(TooManyFilters):
+        SearchState.from_arguments(MultiDict(half))
 
 
 def test_chosen_values_stand_first_and_are_never_folded() -> None:
@@ -57,7 +84,8 @@ def test_chosen_values_stand_first_and_are_never_folded() -> None:
     (panel,) = facet_panels({"place": counts, "person": ()}, state)
     assert [each.label for each in panel.seen[:3]] == ["Ort 30", "Ort 31", "Ort 0"]
     assert not any(each.selected for each in panel.folded)
-    assert len(panel.seen) + len(panel.folded) == 40
+    assert len(panel.seen) + len(panel.folded) == 14
+    assert panel.more
     assert panel.seen[0].leads_to == SearchState("hafen", {"place": ("Ort 31",)})
 
 
