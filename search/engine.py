@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from pressespiegel.search.article import TextField
 from pressespiegel.search.document import Document
@@ -66,11 +66,11 @@ class Request:
         return bool(self.filters or self.excluded or self.period)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One article found: its stored bytes, and the spans where the query's terms stand in it.
 
-    Both are empty where the request did not ask for content.
+    Both are empty where the request did not ask for content. A tuple, because every request makes
+    a page of them, and tuples are made three times as fast.
     """
 
     id: str

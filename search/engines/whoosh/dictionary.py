@@ -8,7 +8,7 @@ number + 1, 0 for an empty slot; the hash is CRC-32 of the term, begun with the 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -121,6 +121,14 @@ class Dictionary:
         """The term of a number."""
         start = self._ends[number - 1] if number else 0
         return bytes(self._bytes[start : self._ends[number]])
+
+    def texts(self, numbers: Iterable[int]) -> list[str]:
+        """The terms of some numbers, decoded."""
+        data, ends = self._bytes, self._ends
+        return [
+            str(data[ends[number - 1] if number else 0 : ends[number]], "utf-8", "surrogatepass")
+            for number in numbers
+        ]
 
     def find(self, field: str, term: bytes) -> int:
         """The number of a term, -1 where the field has none such; about a microsecond."""

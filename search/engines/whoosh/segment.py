@@ -185,14 +185,11 @@ class Segment:
 
     def id(self, document: int) -> str:
         """The id of a document."""
-        term = self.dictionary.term(int(self.id_terms[document]))
-        return term.decode("utf-8", "surrogatepass")
+        return self.ids([document])[0]
 
     def ids(self, documents: Sequence[int]) -> list[str]:
         """The ids of some documents."""
-        term = self.dictionary.term
-        numbers = self.id_terms[documents].tolist()
-        return [term(number).decode("utf-8", "surrogatepass") for number in numbers]
+        return self.dictionary.texts(self.id_terms[documents].tolist())
 
     @cached_property
     def newest_order(self) -> npt.NDArray[np.integer]:

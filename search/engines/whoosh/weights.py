@@ -19,6 +19,9 @@ CACHE_BYTES = 64 * 1024 * 1024
 SPREAD_SHARE = 32
 """A term that more than one document in so many has is kept as scores over all documents."""
 
+GROUP = 64
+"""Scores over all documents are as many as make whole groups of so many."""
+
 MOST_KNOWN = 100_000
 """So many terms are remembered by name; then all are forgotten."""
 
@@ -27,12 +30,22 @@ MOST_KNOWN = 100_000
 class Weighed:
     """A term's documents, ascending, with its score in each; for a frequent one also `spread`.
 
-    `spread` (float32) holds the score of every document of the segment, 0 where the term is not.
+    `spread` (float32) holds the score of every document of the segment, 0 where the term is not,
+    and 0 behind the last document up to `spread_length`.
     """
 
     docs: Docs
     scores: Scores
     spread: Scores | None
+
+
+def spread_length(documents: int) -> int:
+    """How many scores are kept over so many documents, to make whole groups of `GROUP`.
+
+    >>> spread_length(128), spread_length(129)
+    (128, 192)
+    """
+    return -(-documents // GROUP) * GROUP
 
 
 class TermWeights:
@@ -120,7 +133,7 @@ class TermWeights:
         scores = self._weigh(segment, field, postings.docs, postings.freqs, factor)
         spread = None
         if len(postings.docs) * SPREAD_SHARE > segment.count:
-            spread = np.zeros(segment.count, dtype=np.float32)
+            spread = np.zeros(spread_length(segment.count), dtype=np.float32)
             spread[postings.docs] = scores
         return Weighed(postings.docs, scores, spread)
 

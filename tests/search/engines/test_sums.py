@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pressespiegel.search.engines.whoosh import sums
 from pressespiegel.search.engines.whoosh.scored import Scored
 from pressespiegel.search.engines.whoosh.sums import Spread, added_up, all_found
-from pressespiegel.search.engines.whoosh.weights import Weighed
+from pressespiegel.search.engines.whoosh.weights import Weighed, spread_length
 
 COUNT = 200
 
@@ -20,7 +20,7 @@ postings = st.dictionaries(st.integers(0, COUNT - 1), st.sampled_from((0.5, 1.0,
 def weighed(scores: dict[int, float], spread: bool) -> Weighed:
     docs = np.array(sorted(scores), dtype=np.uint32)
     own = np.array([scores[doc] for doc in sorted(scores)], dtype=np.float32)
-    over_all = np.zeros(COUNT, dtype=np.float32)
+    over_all = np.zeros(spread_length(COUNT), dtype=np.float32)
     over_all[docs] = own
     return Weighed(docs, own, over_all if spread else None)
 
@@ -66,7 +66,7 @@ def test_the_best_and_all_that_tie_with_the_last(scores: dict[int, float], wante
     spread = weighed(scores, True).spread
     assert spread is not None
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sums, "BLOCK", 16)
+        patch.setattr(sums, "GROUP", 8)
         best = as_dict(Spread(spread).best(wanted))
     least = sorted(scores.values(), reverse=True)[: min(wanted, len(scores))][-1]
     assert {doc for doc, score in scores.items() if score >= least} <= set(best)
