@@ -52,6 +52,11 @@ def citation_address(id: str, ending: str) -> str:
     return _address("citation.show", {"id": id, "format": ending})
 
 
+def printings_address(id: str) -> str:
+    """Where a printing of a story is, beside the longest."""
+    return _address("printings.show", {"id": id})
+
+
 def entity_address(kind: EntityKind, name: str) -> str:
     """Where a person, an organisation or a place is."""
     return results_address(SearchState().toggled(kind, name))
@@ -83,6 +88,7 @@ ADDRESSES: dict[str, Callable[..., str]] = {
         article_address,
         similar_address,
         citation_address,
+        printings_address,
         entity_address,
         facet_address,
     )

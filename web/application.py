@@ -22,6 +22,7 @@ from pressespiegel.web import (
     health,
     opensearch,
     pages,
+    printings_page,
 )
 from pressespiegel.web.addresses import ADDRESSES
 from pressespiegel.web.config import LONGEST_QUERY, STATIC_SECONDS
@@ -83,6 +84,7 @@ def create_app(archive_place: str | PathLike[str]) -> Flask:
         pages,
         article_page,
         citation_page,
+        printings_page,
         completion,
         opensearch,
         facet_page,

@@ -21,7 +21,7 @@ from playwright.sync_api import (
 from pressespiegel.search import Archive
 
 from ..web.attacks import ATTACKS, infected
-from ..web.invented_articles import ALL, ENDLESS, PRINTINGS
+from ..web.invented_articles import ALL, ENDLESS, FERRY_COPY, FERRY_STORY, PRINTINGS
 from .browsing import CHROMIUM, DESK, ColorScheme, chromium, launched, serving
 
 SERVE = (
@@ -35,7 +35,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over an archive of the invented articles and of the attacks."""
     place = tmp_path_factory.mktemp("served") / "archive"
     with Archive.create(place) as archive, archive.writer() as writer:
-        for article in (*ALL, ENDLESS, *PRINTINGS, *map(infected, ATTACKS)):
+        for article in (
+            *ALL,
+            FERRY_STORY,
+            FERRY_COPY,
+            ENDLESS,
+            *PRINTINGS,
+            *map(infected, ATTACKS),
+        ):
             writer.put(article)
     with serving("-c", SERVE, "--archive", str(place)) as address:
         yield address

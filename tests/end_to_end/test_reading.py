@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from ..web.invented_articles import BRIDGE, TIMED
+from ..web.invented_articles import BRIDGE, FERRY_COPY, FERRY_STORY
 from .browsing import PHONE
 from .conftest import OpenPage
 
@@ -90,9 +90,9 @@ def test_similar_articles_come_when_the_end_is_near(open_page: OpenPage) -> None
     similar = page.get_by_role("region", name="Ähnliche Artikel")
     expect(similar.get_by_role("link")).to_have_count(1)
     similar.scroll_into_view_if_needed()
-    expect(similar.get_by_text("Gemeinsam: Fähre")).to_be_visible()
-    similar.get_by_role("link", name=TIMED.title).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(TIMED.title)
+    expect(similar.get_by_text("Gemeinsam:").first).to_be_visible()
+    similar.get_by_role("link", name=FERRY_STORY.title).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(FERRY_STORY.title)
 
 
 def test_a_citation_is_copied_and_downloaded(open_page: OpenPage) -> None:
@@ -105,3 +105,23 @@ def test_a_citation_is_copied_and_downloaded(open_page: OpenPage) -> None:
     with page.expect_download() as download:
         page.get_by_role("link", name="RIS").click()
     assert download.value.suggested_filename.endswith(".ris")
+
+
+def test_printings_are_compared_side_by_side_and_below_each_other(open_page: OpenPage) -> None:
+    page = open_page(f"/artikel?id={FERRY_COPY.id}")
+    page.get_by_role("link", name="Nebeneinander vergleichen").click()
+    left, right = (page.get_by_role("columnheader").nth(n) for n in (0, 1))
+    expect(left).to_contain_text("Hallig-Bote")
+    expect(right).to_contain_text("Deichkurier")
+    one, other = left.bounding_box(), right.bounding_box()
+    assert one
+    assert other
+    assert one["y"] == other["y"]
+    assert page.locator("del").evaluate("each => getComputedStyle(each).textDecorationLine") == (
+        "line-through"
+    )
+    page.set_viewport_size(PHONE)
+    one, other = left.bounding_box(), right.bounding_box()
+    assert one
+    assert other
+    assert one["y"] < other["y"]

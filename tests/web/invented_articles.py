@@ -92,6 +92,44 @@ SERIES = tuple(
 
 ALL = (BRIDGE, MONTHLY, YEARLY, UNDATED, TIMED, *ODD, *SERIES)
 
+_WIND = (
+    "Der Wind hat am Sonntag so zugenommen, dass die Fähre zwischen Norderhaven und den Inseln "
+    "seit dem Nachmittag im Hafen liegt und niemand hinüberkommt."
+)
+_WAITING = (
+    "In der Halle warten Reisende, Einheimische und ein Hund, und alle hoffen auf den Abend, "
+    "wenn das Wasser fällt und die Böen nachlassen sollen."
+)
+
+FERRY_STORY = Article(
+    id="faehre-lang",
+    title="Fähre bleibt im Hafen",
+    blocks=(
+        Block("paragraph", _WIND),
+        Block(
+            "paragraph",
+            "Die Reederei bedauert den Ausfall und verweist auf das Wetter der vergangenen Woche.",
+        ),
+        Block("paragraph", _WAITING),
+    ),
+    published=PressDate(2024, 3, 10),
+    source="Hallig-Bote",
+    agencies=("dpa",),
+)
+
+FERRY_COPY = Article(
+    id="faehre-kurz",
+    title="Fähre steht still",
+    blocks=(
+        Block("paragraph", _WIND),
+        Block("paragraph", f"{_WAITING} Das berichtet unsere Zeitung."),
+    ),
+    published=PressDate(2024, 3, 11),
+    source="Deichkurier",
+    agencies=("dpa",),
+)
+"""The same story in two papers; not among `ALL`."""
+
 NEVER_ENDING = "Deichverteidigungsgerätschaftslagerverwaltung" * 8
 
 ENDLESS = Article(

@@ -25,6 +25,7 @@ PAGES = (
     "/facette?facet=place&q=kutter&find=koog&source=Inselpost",
     "/artikel?id=nirgends",
     "/aehnlich?id=hafen-03",
+    "/abdrucke?id=hafen-03",
     "/nirgends",
 )
 LANDMARKS = frozenset({"nav", "aside", "section"})

@@ -19,7 +19,8 @@ OUR_TAGS = frozenset(
         *("html", "head", "meta", "title", "link", "body", "header", "main", "nav", "aside"),
         *("section", "article", "footer", "h1", "h2", "h3", "p", "ul", "ol", "li", "dl", "dt"),
         *("dd", "div", "span", "a", "time", "mark", "code", "details", "summary"),
-        *("form", "label", "input", "button", "script", "svg", "rect"),
+        *("form", "label", "input", "button", "script", "svg", "rect", "table"),
+        *("thead", "tbody", "tr", "th", "td", "del", "ins", "strong"),
     }
 )
 
@@ -40,6 +41,7 @@ def assert_clean(client: FlaskClient, address: str) -> None:
 def addresses(client: FlaskClient, article: Article, attack: str) -> Iterator[str]:
     yield "/"
     yield f"/artikel?id={quote(article.id)}"
+    yield f"/abdrucke?id={quote(article.id)}"
     yield f"/aehnlich?id={quote(article.id)}"
     yield f"/artikel?id={quote(article.id)}&namen=1&satz={quote(attack)}"
     for query in ("titel", "absatz script alert", "titel " + attack, attack):
