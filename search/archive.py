@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import cache
 from os import PathLike
 
+from pressespiegel.search.arguments import check_request, given, period
 from pressespiegel.search.article import Article
 from pressespiegel.search.complete import Completion
 from pressespiegel.search.dates import PressDate
-from pressespiegel.search.document import FACETS, document
+from pressespiegel.search.document import document
 from pressespiegel.search.engine import (
     DEFAULT_MEMORY,
     Check,
@@ -34,17 +36,18 @@ from pressespiegel.search.expansions import (
 )
 from pressespiegel.search.explain import Explanation, Witness, explain_tree
 from pressespiegel.search.folding import Folded, fold_hits
+from pressespiegel.search.hits import hit_of, partial_hits
 from pressespiegel.search.owner_synonyms import SynonymFile
-from pressespiegel.search.partial import ENOUGH, Count, missing_words, partial_matches
+from pressespiegel.search.partial import ENOUGH, Count, partial_matches
 from pressespiegel.search.printings import Printings, find_printings
 from pressespiegel.search.query import Language, Query, parse
 from pressespiegel.search.query.synonyms import SynonymWarning
-from pressespiegel.search.query.tree import AllOf, Dated, Identified, Node
+from pressespiegel.search.query.tree import AllOf, Identified, Node
 from pressespiegel.search.results import Correction, FacetCount, Hit, Results, Similar, Statistics
 from pressespiegel.search.serialisation import article_from_bytes
 from pressespiegel.search.similar import shared_words, similar_tree, telling_words
-from pressespiegel.search.snippets import highlight, snippets
 from pressespiegel.search.suggest import Suggestion
+from pressespiegel.search.time_limit import NEVER, Deadline, OutOfTime, cut_short_warning
 from pressespiegel.search.word_help import WordHelp
 from pressespiegel.search.writer import DEFAULT_WAIT, LEAST_MEMORY, Writer
 
@@ -66,6 +69,7 @@ class Archive:
         self._engine = engine
         self._synonyms = synonyms or SynonymFile()
         self._help = WordHelp(engine)
+        self._deadline = NEVER
 
     @classmethod
     def create(cls, place: str | PathLike[str]) -> Archive:
@@ -132,6 +136,15 @@ class Archive:
         """
         self._engine.compact(wait)
 
+    def within(self, seconds: float) -> Archive:
+        """This archive, whose searches end in so many seconds and have what was found by then.
+
+        Opened and closed with this one; the time counts from now on, for all searches together.
+        """
+        bounded = copy(self)
+        bounded._deadline = Deadline.after(seconds)
+        return bounded
+
     def search(
         self,
         query: str,
@@ -164,9 +177,9 @@ class Archive:
                 what does not exist.
         """
         began = time.perf_counter()
-        chosen = _given(filters)
-        left_out = _given(excluded)
-        _check(limit, offset, sort, (*facets, *chosen, *left_out))
+        chosen = given(filters)
+        left_out = given(excluded)
+        check_request(limit, offset, sort, (*facets, *chosen, *left_out))
         understood = parse(query, language=language, synonyms=self._synonyms.read())
         request = Request(
             tree=understood.tree,
@@ -177,36 +190,41 @@ class Archive:
             facet_limit=facet_limit,
             filters=chosen,
             excluded=left_out,
-            period=_period(since, until),
+            period=period(since, until),
             dates=dates,
         )
-        engine = self._engine.pinned()
+        engine = self._engine.pinned(self._deadline)
         place = engine.place(request, after) if after is not None else None
         if place is not None:
             request = replace(request, offset=place + 1)
         found = engine.search(request)
         patterns = expanded_patterns(understood, engine.terms)
         expansions = expansion_clauses(patterns, language)
-        hits = [_hit(match, query) for match in found.matches]
+        hits = [hit_of(match, query) for match in found.matches]
         suggestion = None
         counted = found
         partial_total = 0
-        if found.total < ENOUGH and understood.relaxation.words:
-            count = cache(lambda tree: engine.search(Request(tree, limit=0)).total)
+        cut_short = found.cut_short
+        if not cut_short and found.total < ENOUGH and understood.relaxation.words:
+            count = cache(lambda tree: engine.search(Request(tree, limit=0)).whole().total)
             # Marked is what was asked for. The parts of a compound, by which an article was found,
             # are marked only where nothing else is.
             asked = replace(request, marked=understood.tree)
-            if others := partial_matches(engine, understood, asked, found.total, count):
-                partial_total = others.total
-                hits += _partial_hits(engine, others.matches, understood)
-                # filters alone may have left nothing: then their facets show what there would be
-                if not found.total and not (request.narrowed and count(request.tree)):
-                    counted = others
-            suggestion = self._correction(engine, understood, request, found.total, count)
+            try:
+                if others := partial_matches(engine, understood, asked, found.total, count):
+                    hits += list(partial_hits(engine, others.matches, understood))
+                    partial_total = others.total
+                    # filters alone may have left nothing: their facets show what there would be
+                    if not found.total and not (request.narrowed and count(request.tree)):
+                        counted = others
+                suggestion = self._correction(engine, understood, request, found.total, count)
+            except OutOfTime:
+                cut_short = True
+        late = (cut_short_warning(language),) if cut_short else ()
         return Results(
             query=query,
             reading="; ".join((understood.reading, *expansions)),
-            warnings=(*understood.warnings, *expansion_warnings(patterns, language)),
+            warnings=(*late, *understood.warnings, *expansion_warnings(patterns, language)),
             total=found.total,
             hits=tuple(hits),
             facets={
@@ -223,6 +241,7 @@ class Archive:
             additions=(*understood.additions, *expansions),
             dates=counted.dates,
             offset=request.offset,
+            cut_short=cut_short,
         )
 
     def _correction(
@@ -233,7 +252,8 @@ class Archive:
         if text is None:
             return None
         tree = self._understood(text).tree
-        total = engine.search(replace(request, tree=tree, limit=0, facets=(), dates=False)).total
+        asked = replace(request, tree=tree, limit=0, facets=(), dates=False)
+        total = engine.search(asked).whole().total
         return Correction(text, total) if total > complete else None
 
     def article(self, id: str) -> Article | None:
@@ -247,7 +267,7 @@ class Archive:
         if stored is None:
             return None
         spans = self._engine.spans(id, self._understood(query).tree)
-        return _hit(Match(id, 0.0, stored, spans), query)
+        return hit_of(Match(id, 0.0, stored, spans), query)
 
     def spans(self, id: str, query: str) -> tuple[MatchedSpan, ...]:
         """Where a query's words stand in all fields of one article, whether or not it is a match;
@@ -333,7 +353,7 @@ class Archive:
         Raises:
             ValueError: there is no such facet.
         """
-        _check(0, 0, "relevance", (name,))
+        check_request(0, 0, "relevance", (name,))
         counts = self._engine.values(name)
         ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         return tuple(FacetCount(value, count) for value, count in ranked)
@@ -364,44 +384,6 @@ class Archive:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _partial_hits(engine: Engine, matches: Sequence[Match], query: Query) -> Iterator[Hit]:
-    missing = missing_words(engine, [match.id for match in matches], query.relaxation.words)
-    for match in matches:
-        yield replace(_hit(match, query.text), complete=False, missing=missing[match.id])
-
-
-def _hit(match: Match, query: str) -> Hit:
-    article = article_from_bytes(match.stored)
-    return Hit(
-        article=article,
-        score=match.score,
-        title=highlight(article, "title", match.spans),
-        snippets=snippets(article, match.spans),
-        kicker=highlight(article, "kicker", match.spans),
-        query=query,
-    )
-
-
-def _given(values: Mapping[str, tuple[str, ...]] | None) -> dict[str, tuple[str, ...]]:
-    return {name: tuple(each) for name, each in (values or {}).items() if each}
-
-
-def _period(since: PressDate | None, until: PressDate | None) -> Dated | None:
-    if since is None and until is None:
-        return None
-    return Dated(since and since.minutes()[0], until and until.minutes()[1])
-
-
-def _check(limit: int, offset: int, sort: str, names: tuple[str, ...]) -> None:
-    if limit < 0 or offset < 0:
-        raise ValueError("limit and offset are 0 or more")
-    if sort not in ("relevance", "newest", "oldest"):
-        raise ValueError(f"unknown sort {sort!r}: relevance, newest or oldest")
-    for name in names:
-        if name not in FACETS:
-            raise ValueError(f"unknown facet {name!r}: one of {', '.join(FACETS)}")
 
 
 __all__ = ["Archive"]

@@ -14,6 +14,7 @@ from pressespiegel.search.article import TextField
 from pressespiegel.search.document import Document
 from pressespiegel.search.query.tree import Dated, Node, SearchField
 from pressespiegel.search.ranking import Ranking
+from pressespiegel.search.time_limit import NEVER, Deadline, OutOfTime
 
 Sort = Literal["relevance", "newest", "oldest"]
 Change = Literal["added", "replaced", "unchanged"]
@@ -95,13 +96,24 @@ class Matches:
     """A page of matches, the exact number of all, and facet counts, most frequent first.
 
     A filtered facet lists its chosen values even where their count is 0. `dates` are there where
-    they were asked for.
+    they were asked for. One that was `cut_short` by its deadline has only what was found by then.
     """
 
     matches: tuple[Match, ...]
     total: int
     facets: Mapping[str, tuple[tuple[str, int], ...]]
     dates: DateCounts | None = None
+    cut_short: bool = False
+
+    def whole(self) -> Matches:
+        """These, where nothing is missing.
+
+        Raises:
+            OutOfTime: they were cut short.
+        """
+        if self.cut_short:
+            raise OutOfTime
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +204,11 @@ class Engine(Protocol):
         """How many matches of a request stand before this article, wherever its page begins;
         None where the article is no match."""
 
-    def pinned(self) -> Engine:
+    def pinned(self, deadline: Deadline = NEVER) -> Engine:
         """This engine for a few searches that belong together, in one thread.
 
-        They all see the same commit, and what several of them need is worked out once.
+        They all see the same commit, and what several of them need is worked out once. At the
+        deadline they end, cut short.
         """
 
     def stored(self, id: str) -> bytes | None:

@@ -45,7 +45,7 @@ def partial_matches(
     )
     found = None
     for tree in _partial_trees(query, engine.size().articles, count):
-        found = engine.search(replace(rest, tree=tree))
+        found = engine.search(replace(rest, tree=tree)).whole()
         if found.total >= ENOUGH or (request.narrowed and count(tree) >= ENOUGH):
             break
     return found
@@ -104,7 +104,7 @@ def missing_words(
     for word in words:
         if missing and not is_function_word(word.typed):
             having = AllOf((Identified(tuple(missing)), word.node))
-            found = engine.search(Request(having, limit=len(missing), content=False))
+            found = engine.search(Request(having, limit=len(missing), content=False)).whole()
             lacking = missing.keys() - {match.id for match in found.matches}
             for id in lacking:
                 missing[id].append(word.typed)

@@ -46,7 +46,8 @@ class ResultsReport(TypedDict):
     """A page of hits; `warnings` are plain sentences, `seconds` how long the search took.
 
     `total` counts the articles with all that was asked for, `partial_total` those with most of
-    the words, which follow them in `hits`. `suggestion` is None where nothing seems misspelt.
+    the words, which follow them in `hits`. `suggestion` is None where nothing seems misspelt. A
+    search that was `cut_short` took too long, and has only what was found by then.
     """
 
     query: str
@@ -58,6 +59,7 @@ class ResultsReport(TypedDict):
     seconds: float
     hits: list[HitReport]
     facets: dict[str, list[FacetReport]]
+    cut_short: bool
 
 
 class BlockReport(TypedDict):
@@ -153,6 +155,7 @@ def results_to_json(results: Results) -> ResultsReport:
             name: [{"value": each.value, "count": each.count} for each in counts]
             for name, counts in results.facets.items()
         },
+        "cut_short": results.cut_short,
     }
 
 

@@ -75,6 +75,7 @@ class Results:
     same reading in pieces: `parts` are what was asked for, each with where it was typed (see
     `without_part`), `additions` what synonyms and patterns add. `dates`, if asked for,
     count the same articles as the facets. `offset` is the number of hits before this page.
+    A search that was `cut_short` has only what was found in time, and a warning that says so.
     """
 
     query: str
@@ -90,6 +91,7 @@ class Results:
     additions: tuple[str, ...] = ()
     dates: DateCounts | None = None
     offset: int = 0
+    cut_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)

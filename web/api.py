@@ -76,7 +76,8 @@ class SearchAnswer(ResultsReport):
 
     `total` counts the articles with all that was asked for, `partial_total` those with most of
     the words, which follow them in `hits`. `suggestion` is null where nothing seems misspelt.
-    `next` is the cursor behind the last hit, null where there are no more.
+    A search that was `cut_short` took too long, and has only what was found by then. `next` is the
+    cursor behind the last hit, null where there are no more.
     """
 
     next: str | None

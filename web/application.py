@@ -20,6 +20,7 @@ from pressespiegel.web import (
     error_pages,
     facet_page,
     health,
+    limits,
     opensearch,
     pages,
     printings_page,
@@ -43,21 +44,23 @@ from pressespiegel.web.localisation import (
 )
 from pressespiegel.web.marking import marked
 from pressespiegel.web.search_state import SORTS, SearchState
+from pressespiegel.web.settings import Settings
 from pressespiegel.web.shared_archive import EXTENSION, SharedArchive
 
 
-def create_app(archive_place: str | PathLike[str]) -> Flask:
-    """Make the application over the archive at a place.
+def create_app(archive_place: str | PathLike[str], settings: Settings | None = None) -> Flask:
+    """Make the application over the archive at a place; `Settings()` where none are given.
 
     No archive need be there yet: a page says so, and the archive is found when it appears.
     """
+    settings = settings or Settings()
     app = Flask(__name__.rpartition(".")[0])
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_SECONDS
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     if isinstance(app.json, DefaultJSONProvider):
         app.json.sort_keys = False
         app.json.ensure_ascii = False
-    app.extensions[EXTENSION] = SharedArchive(archive_place)
+    app.extensions[EXTENSION] = SharedArchive(archive_place, settings.query_seconds)
     Babel(app, default_locale="de", locale_selector=language)
     app.jinja_env.filters.update(
         marked=marked,
@@ -94,6 +97,7 @@ def create_app(archive_place: str | PathLike[str]) -> Flask:
     ):
         app.register_blueprint(each.blueprint)
     error_pages.register(app)
+    limits.register(app, settings)
     app.after_request(remember_language)
     app.after_request(add_headers)
     return app

@@ -11,7 +11,11 @@ from pressespiegel.search import Archive, ArchiveMissing, PressespiegelError
 from pressespiegel.search.console import archive_option, complain
 from pressespiegel.web.application import create_app
 from pressespiegel.web.config import DEFAULT_HOST, DEFAULT_PORT, THREADS
+from pressespiegel.web.settings import Settings
 from pressespiegel.web.warm_up import warm_up
+
+PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto"}
+"""What a web server in front of this one may say of whoever is asking."""
 
 
 @click.command()
@@ -24,12 +28,40 @@ from pressespiegel.web.warm_up import warm_up
     show_default=True,
     help="The port to listen on; 0 takes any that is free.",
 )
-def serve(archive: str, host: str, port: int) -> None:
+@click.option(
+    "--requests-per-minute",
+    type=click.IntRange(min=0),
+    default=Settings.requests_per_minute,
+    show_default=True,
+    metavar="N",
+    help="How often one address may ask; 0 is no limit.",
+)
+@click.option(
+    "--query-seconds",
+    type=click.FloatRange(min=0),
+    default=Settings.query_seconds,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long a request may search before it shows what it has; 0 is no limit.",
+)
+@click.option(
+    "--trusted-proxy",
+    metavar="ADDRESS",
+    help="The address of a web server in front of this one, whose word for who is asking counts.",
+)
+def serve(
+    archive: str,
+    host: str,
+    port: int,
+    requests_per_minute: int,
+    query_seconds: float,
+    trusted_proxy: str | None,
+) -> None:
     """Serve the pages until stopped with Ctrl-C.
 
     An archive that is not there yet is picked up when it appears.
     """
-    app = create_app(archive)
+    app = create_app(archive, Settings(requests_per_minute, query_seconds))
     filled = True
     try:
         Archive.open(archive).close()
@@ -38,7 +70,14 @@ def serve(archive: str, host: str, port: int) -> None:
         complain(error.message, "the pages say so until there is one; run: pressespiegel index")
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
     try:
-        server = create_server(app, host=host, port=port, threads=THREADS)
+        server = create_server(
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            trusted_proxy=trusted_proxy,
+            trusted_proxy_headers=PROXY_HEADERS if trusted_proxy else None,
+        )
     except OSError as error:
         raise PressespiegelError(
             f"cannot listen on {host}, port {port}: {error.strerror or error}",

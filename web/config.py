@@ -58,6 +58,9 @@ LARGEST_API_PAGE = 100
 MOST_API_FACET_VALUES = 10_000
 """Values of one facet in one answer of the API."""
 
+LARGEST_BODY = 64 * 1024
+"""Bytes that a request may bring along: nothing here takes more than an address."""
+
 LANGUAGE_COOKIE = "sprache"
 LANGUAGE_COOKIE_SECONDS = 365 * 24 * 3600
 

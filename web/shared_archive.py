@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from os import PathLike
 from threading import Lock
 
-from flask import current_app
+from flask import current_app, g
 
 from pressespiegel.search import Archive
 
@@ -13,10 +14,14 @@ EXTENSION = "pressespiegel"
 
 
 class SharedArchive:
-    """Opens an archive once, on demand; a place that holds none yet is tried again next time."""
+    """Opens an archive once, on demand; a place that holds none yet is tried again next time.
 
-    def __init__(self, place: str | PathLike[str]) -> None:
+    `query_seconds` are those that the searches of one request may take together, 0 for any number.
+    """
+
+    def __init__(self, place: str | PathLike[str], query_seconds: float = 0) -> None:
         self.place = place
+        self.query_seconds = query_seconds
         self._archive: Archive | None = None
         self._lock = Lock()
 
@@ -49,5 +54,12 @@ def shared_archive() -> SharedArchive:
 
 
 def archive() -> Archive:
-    """The open archive of the present request; raises as `SharedArchive.get` does."""
-    return shared_archive().get()
+    """The open archive of the present request, which has so many seconds for its searches as the
+    server allows; raises as `SharedArchive.get` does."""
+    shared = shared_archive()
+    opened = shared.get()
+    if not shared.query_seconds:
+        return opened
+    if "until" not in g:
+        g.until = time.monotonic() + shared.query_seconds
+    return opened.within(g.until - time.monotonic())

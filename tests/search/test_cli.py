@@ -58,7 +58,7 @@ def test_search_as_json_has_exactly_the_keys_promised(command: Command, archive:
     answer = json.loads(done.stdout)
     assert list(answer) == [
         *("query", "reading", "warnings", "total", "partial_total", "suggestion"),
-        *("seconds", "hits", "facets"),
+        *("seconds", "hits", "facets", "cut_short"),
     ]
     assert answer["query"] == "brücke"
     assert answer["total"] == 2

@@ -30,7 +30,7 @@ def test_keys_keep_their_order_and_umlauts_their_form(client: FlaskClient) -> No
     answer = client.get("/api/search?q=brücke")
     assert list(answer.get_json()) == [
         *("query", "reading", "warnings", "total", "partial_total", "suggestion"),
-        *("seconds", "hits", "facets", "next"),
+        *("seconds", "hits", "facets", "cut_short", "next"),
     ]
     assert "Hebebrücke" in answer.text
 

@@ -25,9 +25,9 @@ COMMAND = (
 
 
 @contextmanager
-def serving(archive: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(archive: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A server of its own process, and the address it printed."""
-    command = [sys.executable, "-c", COMMAND, "--archive", str(archive), "--port", "0"]
+    command = [sys.executable, "-c", COMMAND, "--archive", str(archive), "--port", "0", *options]
     with subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
@@ -96,3 +96,23 @@ def test_wrong_usage() -> None:
     assert run(serve, ["--port", "70000"]) == 2
     assert run(serve, ["--colour"]) == 2
     assert "--port" in CliRunner().invoke(serve, ["--help"]).output
+
+
+def test_a_trusted_proxy_says_who_asks(coast: Path) -> None:
+    strict = ("--requests-per-minute", "1")
+    forwarded = {"X-Forwarded-For": "192.0.2.1"}
+    with serving(coast, *strict, "--trusted-proxy", "127.0.0.1") as (_, address):
+        assert [status(address, forwarded) for _ in range(2)] == [200, 429]
+        assert [status(address, {}) for _ in range(2)] == [200, 200]
+    with serving(coast, *strict) as (_, address):
+        assert [status(address, forwarded) for _ in range(2)] == [200, 200]
+
+
+def status(address: str, headers: dict[str, str]) -> int:
+    asked = urllib.request.Request(address, headers=headers)
+    try:
+        with urllib.request.urlopen(asked) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code

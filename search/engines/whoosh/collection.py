@@ -20,6 +20,7 @@ from pressespiegel.search.engines.whoosh.queries import compiled
 from pressespiegel.search.engines.whoosh.scored import EMPTY, Scored
 from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.sums import Spread
+from pressespiegel.search.time_limit import OutOfTime
 
 Mask = npt.NDArray[np.bool_]
 
@@ -44,19 +45,27 @@ class Answer:
     total: int
     facets: Mapping[str, tuple[tuple[str, int], ...]]
     dates: DateCounts | None
+    cut_short: bool
 
 
 def answer(evaluator: Evaluator, request: Request) -> Answer:
-    """Answer a request over all segments of the evaluator's snapshot."""
+    """Answer a request over all segments of the evaluator's snapshot, or those that were evaluated
+    by its deadline."""
     query = compiled(request.tree, request.ranking)
     wanted = request.offset + request.limit
     facets = {name: _Counter(evaluator.facet_values(name)) for name in request.facets}
     dates = DateCounter() if request.dates else None
     total = 0
+    cut_short = False
     tops: list[tuple[Segment, Scored]] = []
     for place, segment in enumerate(evaluator.snapshot.segments):
         masks = {name: _having(segment, name, v) for name, v in request.filters.items()}
-        found = _allowed_of(segment, evaluator.found(segment, query), request, bool(masks))
+        try:
+            matching = evaluator.found(segment, query)
+        except OutOfTime:
+            cut_short = True
+            break
+        found = _allowed_of(segment, matching, request, bool(masks))
         passed = _passing(found, masks.values()) if isinstance(found, Scored) else found
         if isinstance(passed, Scored) or facets or dates or request.sort != "relevance":
             docs = passed.docs if isinstance(passed, Scored) else passed.documents()
@@ -75,7 +84,7 @@ def answer(evaluator: Evaluator, request: Request) -> Answer:
         name: counter.ranked(request.facet_limit, request.filters.get(name, ()))
         for name, counter in facets.items()
     }
-    return Answer(page, total, counted, dates.counted() if dates else None)
+    return Answer(page, total, counted, dates.counted() if dates else None, cut_short)
 
 
 def passing(evaluator: Evaluator, request: Request) -> Iterator[tuple[Segment, Scored]]:

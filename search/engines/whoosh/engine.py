@@ -35,6 +35,7 @@ from pressespiegel.search.errors import ArchiveDamaged
 from pressespiegel.search.german import analyse_word
 from pressespiegel.search.query.tree import Everything, Node, SearchField
 from pressespiegel.search.ranking import Ranking
+from pressespiegel.search.time_limit import NEVER, Deadline, OutOfTime
 
 LOOK_EVERY = 0.25
 """Seconds for which the last commit is taken for the last; what this engine's writers commit is
@@ -89,10 +90,10 @@ class FolderEngine:
             self._seen = seen
             return self._evaluator
 
-    def pinned(self) -> FolderEngine:
+    def pinned(self, deadline: Deadline = NEVER) -> FolderEngine:
         """This engine at its last commit, remembering what it evaluates; see `Engine.pinned`."""
         own = copy(self)
-        own._evaluator = self._current().remembering()
+        own._evaluator = self._current().remembering(deadline)
         own._look_again = math.inf
         return own
 
@@ -120,7 +121,7 @@ class FolderEngine:
         found = answer(self._current(), request)
         if not request.content:
             matches = [Match(id, each.score, b"", ()) for id, each in _named(found.page)]
-            return Matches(tuple(matches), found.total, found.facets, found.dates)
+            return Matches(tuple(matches), found.total, found.facets, found.dates, found.cut_short)
         spans: dict[tuple[Segment, int], tuple[MatchedSpan, ...]] = {}
         for segment in dict.fromkeys(each.segment for each in found.page):
             documents = [each.document for each in found.page if each.segment is segment]
@@ -130,13 +131,16 @@ class FolderEngine:
             Match(id, score, segment.stored(document), spans[segment, document])
             for id, (segment, document, score) in _named(found.page)
         ]
-        return Matches(tuple(matches), found.total, found.facets, found.dates)
+        return Matches(tuple(matches), found.total, found.facets, found.dates, found.cut_short)
 
     def place(self, request: Request, id: str) -> int | None:
         """How many matches stand before an article; see `Engine.place`."""
         evaluator = self._current()
         asked = evaluator.snapshot.find(id)
-        return None if asked is None else place_of(evaluator, request, *asked)
+        try:
+            return None if asked is None else place_of(evaluator, request, *asked)
+        except OutOfTime:
+            return None
 
     def stored(self, id: str) -> bytes | None:
         """The stored article of this id, None where there is none."""

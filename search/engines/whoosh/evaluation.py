@@ -37,6 +37,7 @@ from pressespiegel.search.engines.whoosh.sequences import matching_documents
 from pressespiegel.search.engines.whoosh.snapshot import Snapshot
 from pressespiegel.search.engines.whoosh.sums import SMALL, Spread, added_up, all_found
 from pressespiegel.search.engines.whoosh.weights import TermWeights
+from pressespiegel.search.time_limit import NEVER, Deadline
 
 
 class Evaluator:
@@ -57,14 +58,17 @@ class Evaluator:
         self._fallback = fallback
         self._facets: dict[str, FacetValues] = {}
         self._kept: dict[tuple[Segment, query.Query], Scored | Spread] | None = None
+        self.deadline = NEVER
 
-    def remembering(self) -> Evaluator:
+    def remembering(self, deadline: Deadline = NEVER) -> Evaluator:
         """The same one, which keeps what it finds of words and disjunctions while it is used.
 
-        For a few queries that have such parts in common, in one thread.
+        For a few queries that have such parts in common, in one thread; `OutOfTime` is raised by
+        those that are not evaluated at the deadline.
         """
         own = copy(self)
         own._kept = {}
+        own.deadline = deadline
         return own
 
     def facet_values(self, name: str) -> FacetValues:
@@ -103,6 +107,7 @@ class Evaluator:
         return within(known, allowed)
 
     def _evaluate(self, segment: Segment, node: query.Query, allowed: Docs | None) -> Scored:
+        self.deadline.check()
         kind = type(node)
         if kind is queries.Sum:
             if allowed is not None:
@@ -191,6 +196,7 @@ class Evaluator:
         return known
 
     def _added_up(self, segment: Segment, node: queries.Sum) -> Scored | Spread:
+        self.deadline.check()
         weighed = self.weights.weighed
         parts = [
             part
@@ -224,6 +230,7 @@ class Evaluator:
 
     def _added(self, segment: Segment, node: queries.Sum, allowed: Docs) -> Scores:
         """What a sum adds to each of some documents; 0 where it does not find them."""
+        self.deadline.check()
         sums = np.zeros(len(allowed), dtype=np.float32)
         for field, term, boost in node.terms:
             added = self.weights.among(segment, field, term, boost, allowed)

@@ -31,6 +31,7 @@ from pressespiegel.search.errors import ArchiveLocked
 from pressespiegel.search.german import analyse_word
 from pressespiegel.search.query import tree
 from pressespiegel.search.sketch import NUMBER_BYTES, likeliest
+from pressespiegel.search.time_limit import NEVER, Deadline
 
 GAP_WIDTH = 100
 """Positions between two values of a field, more than any slop."""
@@ -318,7 +319,7 @@ class ReferenceEngine:
         asked = self.spans(id, request.marked) if request.marked else ()
         return asked or self.spans(id, request.tree)
 
-    def pinned(self) -> ReferenceEngine:
+    def pinned(self, deadline: Deadline = NEVER) -> ReferenceEngine:
         pinned = ReferenceEngine()
         pinned._kept = self._kept
         return pinned
