@@ -6,7 +6,7 @@ matches its rules anew for each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
 from flask import g, url_for
@@ -73,6 +73,19 @@ def facet_address(name: str, state: SearchState, find: str = "", page: int = 1) 
     return _address("facets.facet", arguments)
 
 
+def timeline_address(state: SearchState, *, relative: bool = False) -> str:
+    """Where the hits of a search are over time; `relative` to all articles."""
+    more = {"relative": 1} if relative else {}
+    return _address("timeline.timeline", state.at_page(1).arguments() | more)
+
+
+def compare_address(queries: Sequence[str], state: SearchState, *, relative: bool = False) -> str:
+    """Where several queries are compared over the time of a search."""
+    time = SearchState().during(state.since, state.until).arguments()
+    more = {"relative": 1} if relative else {}
+    return _address("timeline.compare", time | {"q": tuple(queries)} | more)
+
+
 def _address(endpoint: str, arguments: Mapping[str, str | int | tuple[str, ...]]) -> str:
     paths: dict[str, str] = g.setdefault("paths", {})
     if endpoint not in paths:
@@ -91,6 +104,8 @@ ADDRESSES: dict[str, Callable[..., str]] = {
         printings_address,
         entity_address,
         facet_address,
+        timeline_address,
+        compare_address,
     )
 }
 """What templates may link to, by name."""

@@ -24,6 +24,7 @@ from pressespiegel.web import (
     opensearch,
     pages,
     printings_page,
+    timeline_page,
 )
 from pressespiegel.web.addresses import ADDRESSES
 from pressespiegel.web.config import LONGEST_QUERY, STATIC_SECONDS
@@ -37,6 +38,7 @@ from pressespiegel.web.localisation import (
     language,
     language_address,
     number,
+    percent,
     period_label,
     press_date,
     remember_language,
@@ -65,6 +67,7 @@ def create_app(archive_place: str | PathLike[str], settings: Settings | None = N
     app.jinja_env.filters.update(
         marked=marked,
         number=number,
+        percent=percent,
         seconds=seconds,
         press_date=press_date,
         iso_date=iso_date,
@@ -91,6 +94,7 @@ def create_app(archive_place: str | PathLike[str], settings: Settings | None = N
         completion,
         opensearch,
         facet_page,
+        timeline_page,
         api,
         api_pages,
         health,

@@ -43,6 +43,9 @@ MOST_COMPLETIONS = 8
 MOST_CHIPS = 24
 """Parts of a query that can be taken away by a click; of more, the reading is a sentence."""
 
+MOST_COMPARED = 5
+"""Searches in one plot; more lines cannot be told apart."""
+
 LONGEST_QUERY = 2_000
 """Characters of a query; no question is longer, and reading one takes time."""
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from babel.core import Locale
 from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from flask import Response, g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -102,6 +102,12 @@ def number(value: int) -> str:
 def seconds(value: float) -> str:
     """A duration to the millisecond: 0,012."""
     return format_decimal(max(value, 0.001), format="0.000", locale=language())
+
+
+def percent(value: float) -> str:
+    """A percentage with three digits that count: 3,41 %."""
+    exact = float(f"{value:.3g}") / 100
+    return format_percent(round(exact, 6), decimal_quantization=False, locale=language())
 
 
 def press_date(published: PressDate) -> str:

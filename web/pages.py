@@ -22,6 +22,7 @@ from pressespiegel.web.paging import last_page, offered_pages
 from pressespiegel.web.relaxations import relaxations
 from pressespiegel.web.search_state import NoSuchPage, SearchState
 from pressespiegel.web.shared_archive import archive
+from pressespiegel.web.timelines import plot_of
 
 START_FACETS = ("person", "organisation", "place", "source", "section", "month")
 
@@ -53,12 +54,14 @@ def results() -> str:
     """What a search found; an empty query finds everything."""
     state = SearchState.from_arguments(request.args)
     opened = archive()
-    found = ask(opened, state, facets=FACETS, facet_limit=FACET_VALUES + 1)
+    found = ask(opened, state, facets=FACETS, facet_limit=FACET_VALUES + 1, dates=True)
     last = last_page(found.total + found.partial_total, PAGE_SIZE)
     if state.page > last:
         raise NoSuchPage(state.at_page(last))
+    plot = plot_of(opened, [found.dates], state) if found.dates else None
     return render_template(
         "results.html",
+        plot=plot if plot and len(plot.periods) > 1 else None,
         state=state,
         found=found,
         complete=listed(opened, (hit for hit in found.hits if hit.complete), fold=state.fold),

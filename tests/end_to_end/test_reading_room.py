@@ -25,6 +25,8 @@ EVERY_PAGE = (
     "/suche?q=kuttr+ruhig",
     "/suche?q=kutter&not.source=Inselpost&since=2023-02&until=2023",
     "/facette?facet=place&q=kutter",
+    "/verlauf?q=kutter",
+    "/vergleich?q=kutter&q=fähre&q=brücke",
     f"/artikel?id={BRIDGE.id}&q=brücke",
     "/nirgends",
 )

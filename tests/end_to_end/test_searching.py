@@ -122,3 +122,43 @@ def test_a_value_is_left_out_by_keyboard_and_another_looked_for(open_page: OpenP
     expect(page.locator(".chosen")).to_contain_text("Ort Koog 7")
     page.go_back()
     expect(page.get_by_label("Darin suchen")).to_have_value("koog 7")
+
+
+def test_a_range_of_time_is_drawn_with_the_mouse(open_page: OpenPage) -> None:
+    page = open_page("/suche?q=kutter")
+    box = page.locator("svg.plot").bounding_box()
+    assert box is not None
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 2, middle)
+    expect(page.locator(".pointed")).to_have_text("Woche ab 26. Dezember 2022: 1")
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, middle, steps=4)
+    expect(page.locator(".range")).to_be_visible()
+    page.mouse.up()
+    expect(page.locator(".chosen")).to_contain_text("Zeitraum 26. Dezember 2022 bis")
+    assert "since=2022-12-26" in page.url
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("25 Treffer")
+    expect(page.locator(".range")).to_be_hidden()
+
+
+def test_a_time_is_chosen_by_keyboard(open_page: OpenPage) -> None:
+    page = open_page("/suche?q=kutter")
+    page.get_by_role("link", name="Zeitverlauf").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Von").fill("2023-03-01")
+    page.get_by_label("Bis").fill("2023-05-31")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Von")).to_have_value("2023-03-01")
+    page.get_by_role("link", name="3. März 2023").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 Treffer")
+
+
+def test_searches_are_compared(open_page: OpenPage) -> None:
+    page = open_page("/verlauf?q=kutter", viewport=PHONE)
+    page.get_by_role("link", name="Mit anderen Suchen vergleichen").click()
+    page.get_by_label("Suche 2").fill("hafen")
+    page.get_by_role("button", name="Vergleichen").click()
+    expect(page.get_by_role("columnheader", name="hafen")).to_be_visible()
+    page.get_by_role("link", name="Anteil an allen Artikeln").click()
+    assert "q=kutter&q=hafen&relative=1" in page.url

@@ -22,6 +22,8 @@ PAGES = (
     "/suche?q=kutter hebebrücke&source=Kontor",
     f"/artikel?id={BRIDGE.id}&q=brücke&namen=1",
     "/suche?q=kutter&not.source=Inselpost&since=2023-02",
+    "/verlauf?q=kutter&since=2023-02&relative=1",
+    "/vergleich?q=kutter&q=fähre",
     "/facette?facet=place&q=kutter&find=koog&source=Inselpost",
     "/artikel?id=nirgends",
     "/aehnlich?id=hafen-03",
