@@ -14,7 +14,7 @@ from pressespiegel.web.config import DEFAULT_HOST, DEFAULT_PORT, THREADS
 from pressespiegel.web.settings import Settings
 from pressespiegel.web.warm_up import warm_up
 
-PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto"}
+PROXY_HEADERS = frozenset({"x-forwarded-for", "x-forwarded-proto"})
 """What a web server in front of this one may say of whoever is asking."""
 
 
@@ -76,7 +76,7 @@ def serve(
             port=port,
             threads=THREADS,
             trusted_proxy=trusted_proxy,
-            trusted_proxy_headers=PROXY_HEADERS if trusted_proxy else None,
+            trusted_proxy_headers=PROXY_HEADERS if trusted_proxy else frozenset(),
         )
     except OSError as error:
         raise PressespiegelError(

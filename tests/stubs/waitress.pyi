@@ -1,4 +1,5 @@
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
+from socket import socket
 
 class BaseWSGIServer:
     effective_host: str
@@ -9,8 +10,11 @@ class BaseWSGIServer:
 def create_server(
     application: Callable[..., object],
     *,
-    host: str,
-    port: int,
+    sockets: Sequence[socket] = ...,
+    host: str = ...,
+    port: int = ...,
     threads: int = 4,
     ident: str | None = None,
+    trusted_proxy: str | None = None,
+    trusted_proxy_headers: Collection[str] = ...,
 ) -> BaseWSGIServer: ...
