@@ -45,6 +45,11 @@ class LetterArrays:
         sets: npt.NDArray[np.uint64] = once | twice << np.uint64(32)
         return sets
 
+    def first(self, numbers: Numbers) -> Codes:
+        """The codes of the first letters of some of the words."""
+        found: Codes = self.codes[self._starts[numbers]]
+        return found
+
     def rows(self, numbers: Numbers) -> Codes:
         """The codes of some of the words, one word a row, padded with 0."""
         lengths = self.lengths[numbers]
@@ -72,6 +77,9 @@ def bits_set(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint8]:
     >>> bits_set(np.array([0, 6, 255], dtype=np.uint64)).tolist()
     [0, 2, 8]
     """
+    if hasattr(np, "bitwise_count"):  # since numpy 2.0, and ten times as quick
+        counted: npt.NDArray[np.uint8] = np.bitwise_count(values)
+        return counted
     values = values - ((values >> np.uint64(1)) & np.uint64(0x5555555555555555))
     fours = np.uint64(0x3333333333333333)
     values = (values & fours) + ((values >> np.uint64(2)) & fours)

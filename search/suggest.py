@@ -3,93 +3,124 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
-from pressespiegel.search.edits import typing_cost
+from pressespiegel.search.compositions import Composition, compounds, run_together
+from pressespiegel.search.edits import LONGEST
 from pressespiegel.search.german.folding import literal
-from pressespiegel.search.vocabulary import CloseWord, Vocabulary
+from pressespiegel.search.respelling import spellings
+from pressespiegel.search.slips import slip_cost
+from pressespiegel.search.vocabulary import Vocabulary
 
-MOST_COMPARED = 60
+MOST_COMPARED = 40
 """Close words that are weighed letter by letter."""
 
-_FREQUENCY = 0.6
-_COMPANY = 0.6
-_SHORT = 4
-_LONG = 9
-_TRANSCRIBED = re.compile(r"(?<![aeq])([aou])e")
-_UMLAUTS = {"a": "ä", "o": "ö", "u": "ü"}
+MOST_LOOKED_UP = 8
+"""Words of which the articles tell what stands beside them, the likeliest ones."""
+
+_BESIDE = 0.75
+_EDITS_FROM_LENGTH = (1, 5, 9)
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A word of the archive, how many edits it is away, and how many articles have it."""
+    """A word of the archive, or two, how many edits it is away, and how many articles have it."""
 
     text: str
     distance: int
     articles: int
 
 
+class Usage(Protocol):
+    """What articles tell of a word beyond how many have it."""
+
+    def beside(self, text: str) -> int:
+        """How many articles have the word and one of those typed beside it."""
+
+    def phrase(self, text: str) -> int:
+        """How many articles have these words one behind the other."""
+
+    def compound(self, text: str) -> int:
+        """How many articles have a compound, or its parts together."""
+
+
 def suggestions(
-    word: str,
-    vocabulary: Vocabulary,
-    *,
-    limit: int = 5,
-    company: Callable[[str], int] | None = None,
+    word: str, vocabulary: Vocabulary, *, limit: int = 5, usage: Usage | None = None
 ) -> list[Suggestion]:
     """Words that may have been meant, best first; never the word itself.
 
     A word is the likelier meant the fewer and the commoner the slips that lead to what was typed,
-    and the more articles have it. `company` tells in how many articles a word stands together
-    with what was typed beside it. Upper case is taken over from what was typed.
+    the more articles have it, and, with `usage`, the more of them have it beside the words typed
+    with it; then two words that were run together, and compounds that the vocabulary lacks, are
+    found too. Upper case is taken over from what was typed.
     """
     typed = literal(word)
-    ranked = sorted(_weighed(typed, vocabulary), key=lambda pair: (pair[0], pair[1].text))
-    if company is not None and len(ranked) > 1:
-        ranked = _with_company(ranked, company)
+    if not typed or len(typed) > LONGEST:
+        return []
+    found = _single_words(typed, vocabulary)
+    if usage is not None:
+        found = _used(found[:MOST_LOOKED_UP], usage) + found[MOST_LOOKED_UP:]
+        found += _composed(run_together(typed, vocabulary), usage.phrase)
+        if len(found) == 0:
+            found = _composed(compounds(typed, vocabulary), usage.compound)
+        found.sort(key=_rank)
     return [
-        Suggestion(_cased(close.text, word), close.distance, close.articles)
-        for _, close in ranked[:limit]
+        Suggestion(_cased(each.text, word), each.distance, each.articles) for each in found[:limit]
     ]
 
 
-def _weighed(typed: str, vocabulary: Vocabulary) -> list[tuple[float, CloseWord]]:
-    found: dict[str, tuple[float, CloseWord]] = {}
-    for spelling in _spellings(typed):
-        for close in _closest(spelling, vocabulary):
-            if close.text == typed:
-                continue
-            cost = typing_cost(spelling, close.text) - _FREQUENCY * math.log10(close.articles)
-            if close.text not in found or cost < found[close.text][0]:
-                found[close.text] = cost, close
-    return list(found.values())
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A word that may be meant; the likelier, the lower its `cost`, a power of ten."""
+
+    text: str
+    distance: int
+    articles: int
+    cost: float
 
 
-def _closest(spelling: str, vocabulary: Vocabulary) -> list[CloseWord]:
-    most = 1 if len(spelling) <= _SHORT else 2
-    close = vocabulary.close_to(spelling, most)
-    if not close and len(spelling) >= _LONG:
-        close = vocabulary.close_to(spelling, most + 1)
-    close.sort(key=lambda each: each.distance - _FREQUENCY * math.log10(each.articles))
-    return close[:MOST_COMPARED]
+def _rank(weighed: _Weighed) -> tuple[float, str]:
+    return weighed.cost, weighed.text
 
 
-def _spellings(typed: str) -> tuple[str, ...]:
-    """What was typed, and with the umlauts that an English keyboard lacks."""
-    umlauts = _TRANSCRIBED.sub(lambda found: _UMLAUTS[found[1]], typed)
-    return (typed,) if umlauts == typed else (typed, umlauts)
-
-
-def _with_company(
-    ranked: Sequence[tuple[float, CloseWord]], company: Callable[[str], int]
-) -> list[tuple[float, CloseWord]]:
-    """The best ones in the order that their company gives them."""
-    first = ranked[:8]
-    weighed = [
-        (cost - _COMPANY * math.log10(1 + company(close.text)), close) for cost, close in first
+def _single_words(typed: str, vocabulary: Vocabulary) -> list[_Weighed]:
+    near = vocabulary.close_to(typed, _most_edits(typed), MOST_COMPARED)
+    known = {close.text for close in near}
+    respelt = dict.fromkeys(spellings(typed))
+    far = [word for word in respelt if word not in known and vocabulary.count(word)]
+    found = [
+        _Weighed(
+            close.text,
+            close.distance,
+            close.articles,
+            slip_cost(typed, close.text) - math.log10(close.articles),
+        )
+        for close in [*near, *vocabulary.compared(typed, far)]
+        if close.text != typed
     ]
-    return sorted(weighed, key=lambda pair: (pair[0], pair[1].text)) + list(ranked[8:])
+    return sorted(found, key=_rank)
+
+
+def _most_edits(typed: str) -> int:
+    return sum(len(typed) >= length for length in _EDITS_FROM_LENGTH)
+
+
+def _used(found: Sequence[_Weighed], usage: Usage) -> list[_Weighed]:
+    """Words the likelier, the more often they stand beside those that were typed with them."""
+    return [
+        replace(each, cost=each.cost - _BESIDE * math.log10(1 + usage.beside(each.text)))
+        for each in found
+    ]
+
+
+def _composed(found: Sequence[Composition], count: Callable[[str], int]) -> list[_Weighed]:
+    return [
+        _Weighed(each.text, each.distance, articles, each.cost - math.log10(articles))
+        for each in found
+        if (articles := count(each.text))
+    ]
 
 
 def _cased(text: str, typed: str) -> str:

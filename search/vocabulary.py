@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import islice
@@ -12,14 +12,19 @@ import numpy as np
 from pressespiegel.search.edits import LONGEST, edit_distances
 from pressespiegel.search.engine import Engine
 from pressespiegel.search.german.analysis import MARKERS
-from pressespiegel.search.letters import LetterArrays, bits_set
+from pressespiegel.search.letters import LetterArrays, Numbers, bits_set
 
 MOST_WORDS = 500_000
 """Words that are kept, the most frequent ones; it bounds the memory to some 100 MB."""
 
 MOST_LOOKED_AT = 3_000_000
 
+MOST_CLOSE = 1_000
+"""Words close to another that are given at most, unless something else is asked for."""
+
 _SHORTEST = 2
+_FREQUENCY = 0.9
+_OTHER_BEGINNING = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,11 @@ class Vocabulary:
         number = self._numbers.get(word)
         return 0 if number is None else int(self.articles[number])
 
-    def close_to(self, word: str, most: int) -> list[CloseWord]:
-        """The words at most `most` edits away, the word itself left out; in no order."""
+    def close_to(self, word: str, most: int, limit: int = MOST_CLOSE) -> list[CloseWord]:
+        """The words at most `most` edits away, the word itself left out; in no order.
+
+        Of more than `limit`, those that are close, frequent, and begin alike.
+        """
         letters = self._letters
         first, after = np.searchsorted(
             letters.lengths, [len(word) - most, len(word) + most + 1], side="left"
@@ -63,16 +71,36 @@ class Vocabulary:
         if not 0 < len(word) <= LONGEST or first == after:
             return []
         own = LetterArrays([word])
-        # an edit changes the set of letters by two at most
-        differing = bits_set(letters.sets[first:after] ^ own.sets[0])
-        numbers = np.flatnonzero(differing <= 2 * most) + first
+        # an edit takes one letter of the set away at most, and adds one
+        sets, missing = letters.sets, own.sets[0] & ~letters.sets[first:after]
+        numbers = np.flatnonzero(bits_set(missing) <= most) + first
+        numbers = numbers[bits_set(sets[numbers] & ~own.sets[0]) <= most]
         distances = edit_distances(own.codes, letters.rows(numbers), letters.lengths[numbers])
         near = (distances <= most) & (distances > 0)
+        numbers, distances = numbers[near], distances[near]
+        if len(numbers) > limit:
+            articles = self.articles[numbers]
+            beginning = letters.first(numbers) != own.codes[0]
+            unlikely = distances - _FREQUENCY * np.log10(articles) + _OTHER_BEGINNING * beginning
+            likeliest = np.argpartition(unlikely, limit)[:limit]
+            numbers, distances = numbers[likeliest], distances[likeliest]
+        return self._close_words(numbers, distances)
+
+    def compared(self, word: str, others: Sequence[str]) -> list[CloseWord]:
+        """Words of the vocabulary with their distance from another word, whatever it is."""
+        if not others:
+            return []
+        numbers = np.array([self._numbers[other] for other in others], dtype=np.int64)
+        letters = self._letters
+        distances = edit_distances(
+            LetterArrays([word]).codes, letters.rows(numbers), letters.lengths[numbers]
+        )
+        return self._close_words(numbers, distances)
+
+    def _close_words(self, numbers: Numbers, distances: Numbers) -> list[CloseWord]:
         return [
             CloseWord(self.words[number], distance, int(self.articles[number]))
-            for number, distance in zip(
-                numbers[near].tolist(), distances[near].tolist(), strict=True
-            )
+            for number, distance in zip(numbers.tolist(), distances.tolist(), strict=True)
         ]
 
 

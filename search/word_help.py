@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from pressespiegel.search.complete import NAME_KINDS, Completer, Completion, with_titles
 from pressespiegel.search.engine import Engine, Request, Size
 from pressespiegel.search.function_words import is_function_word
 from pressespiegel.search.german import analyse_word, query_word, split_words
+from pressespiegel.search.german.folding import literal
 from pressespiegel.search.partial import Count
-from pressespiegel.search.query import Query
+from pressespiegel.search.query import Query, parse
 from pressespiegel.search.query.relaxing import RelaxedWord
 from pressespiegel.search.query.tree import (
     AllOf,
@@ -31,6 +34,7 @@ MOST_CORRECTED = 5
 """Words of a query that are corrected at most."""
 
 _SHORTEST_CORRECTED = 4
+_SHORTEST_JOINED = 6
 _SHORT_WORD = 6
 _RARE = 2
 _COMMONER = 20
@@ -69,15 +73,8 @@ class WordHelp:
             for neighbour in neighbours
             for each in split_words(neighbour)[0]
         ][:MOST_NEIGHBOURS]
-        company: Callable[[str], int] | None = None
-        if beside:
-            any_beside = AnyOf(tuple(beside))
-
-            def together(text: str) -> int:
-                return self.count(AllOf((_form(text), any_beside)))
-
-            company = together
-        return suggestions(word, self.vocabulary(), limit=limit, company=company)
+        usage = _Usage(self.count, AnyOf(tuple(beside)) if beside else None)
+        return suggestions(word, self.vocabulary(), limit=limit, usage=usage)
 
     def corrected(self, query: Query, count: Count) -> str | None:
         """The query with words that no article has, or hardly any, as they may have been meant.
@@ -85,14 +82,31 @@ class WordHelp:
         `count` tells how many articles a tree finds.
         """
         words = query.relaxation.words
-        rare = [word for word in words if _can_be_misspelt(word) and count(word.node) <= _RARE]
         text = query.text
+        for first, second in pairwise(words):
+            if joined := self._joined(text, first, second, count):
+                return text[: first.span.start] + joined + text[second.span.end :]
+        rare = [word for word in words if _can_be_misspelt(word) and count(word.node) <= _RARE]
         for word in reversed(rare[:MOST_CORRECTED]):
             others = [other.typed for other in words if other is not word]
             found = self.suggest(word.typed, others, 1)
             if found and _is_likely(word.typed, found[0], count(word.node)):
                 text = text[: word.span.start] + found[0].text + text[word.span.end :]
         return None if text == query.text else text
+
+    def _joined(
+        self, text: str, first: RelaxedWord, second: RelaxedWord, count: Count
+    ) -> str | None:
+        """One word for two that hardly stand together, where it is far commoner."""
+        between = text[first.span.end : second.span.start]
+        together = first.typed + second.typed.lower()
+        if not between.isspace() or len(together) < _SHORTEST_JOINED:
+            return None
+        articles = self.vocabulary().count(literal(together))
+        if articles < _COMMONER:
+            return None
+        both = count(AllOf((first.node, second.node)))
+        return together if articles >= _COMMONER * max(1, both) else None
 
     def complete(self, prefix: str, limit: int) -> list[Completion]:
         """See `Archive.complete`."""
@@ -124,6 +138,26 @@ class WordHelp:
     def count(self, tree: Node) -> int:
         """How many articles a tree finds."""
         return self._engine.search(Request(tree, limit=0)).total
+
+
+@dataclass(frozen=True, slots=True)
+class _Usage:
+    """What the articles of an archive tell of words that may be meant."""
+
+    count: Count
+    neighbours: AnyOf | None
+
+    def beside(self, text: str) -> int:
+        """How many articles have the word and one of those typed beside it."""
+        return self.count(AllOf((_form(text), self.neighbours))) if self.neighbours else 0
+
+    def phrase(self, text: str) -> int:
+        """How many articles have these words one behind the other."""
+        return self.count(parse(f'"{text}"').tree)
+
+    def compound(self, text: str) -> int:
+        """How many articles have a compound, or its parts together."""
+        return self.count(parse(text).tree)
 
 
 def _form(text: str) -> Word:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressespiegel.search import Archive, Article, Correction, Entity
-from pressespiegel.search.edits import edit_distances, typing_cost
-from pressespiegel.search.suggest import suggestions
+from pressespiegel.search.edits import edit_distances
+from pressespiegel.search.slips import slip_cost
+from pressespiegel.search.suggest import Suggestion, suggestions
 from pressespiegel.search.vocabulary import Vocabulary
 
 
@@ -88,9 +89,65 @@ def test_frequent_words_and_likely_slips_come_first() -> None:
 
 def test_neighbours_decide_between_words_alike() -> None:
     vocabulary = Vocabulary({"hose": 20, "rose": 20})
-    beside = {"hose": 0, "rose": 9}
-    found = suggestions("gose", vocabulary, company=beside.__getitem__)
+    assert suggestions("gose", vocabulary)[0].text == "hose"
+    found = suggestions("gose", vocabulary, usage=Counted(neighbours={"rose": 9}))
     assert [each.text for each in found] == ["rose", "hose"]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What articles tell of words, written down."""
+
+    texts: Mapping[str, int] = field(default_factory=dict)
+    neighbours: Mapping[str, int] = field(default_factory=dict)
+
+    def beside(self, text: str) -> int:
+        return self.neighbours.get(text, 0)
+
+    def phrase(self, text: str) -> int:
+        return self.texts.get(text, 0)
+
+    def compound(self, text: str) -> int:
+        return self.texts.get(text, 0)
+
+
+def test_words_run_together_are_parted_where_they_stand_together() -> None:
+    vocabulary = Vocabulary({"zum": 900, "zweiten": 300, "zweite": 200, "zuzeiten": 1})
+    used = Counted({"zum zweiten": 40})
+    assert suggestions("Zumzweiten", vocabulary, usage=used)[0] == Suggestion("Zum zweiten", 1, 40)
+    assert " " not in suggestions("Zumzweiten", vocabulary, usage=Counted())[0].text
+
+
+def test_compounds_are_mended_in_the_part_that_is_misspelt() -> None:
+    vocabulary = Vocabulary({"talbrücke": 9, "talbrücken": 4, "sanierung": 8, "fest": 70})
+    for typed in ("Talbrückensanirung", "Talbrückkensanierung"):
+        found = suggestions(typed, vocabulary, usage=Counted({"talbrückensanierung": 3}))
+        assert found == [Suggestion("Talbrückensanierung", 1, 3)]
+        assert suggestions(typed, vocabulary, usage=Counted()) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "edits"),
+    [
+        *(("fisik", "physik", 3), ("kwal", "qual", 2), ("niwo", "niveau", 4)),
+        *(("filosofie", "philosophie", 4), ("internationationale", "internationale", 5)),
+    ],
+)
+def test_what_sounds_alike_is_found_beyond_two_edits(typed: str, meant: str, edits: int) -> None:
+    found = suggestions(typed, Vocabulary({meant: 3, "gamma": 90}))
+    assert found == [Suggestion(meant, edits, 3)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "likely", "unlikely"),
+    [
+        *(("maschiene", "maschine", "maschinen"), ("weitgehen", "weitgehend", "weiteren")),
+        *(("wier", "wie", "bier"), ("tip", "tipp", "tie"), ("gemeide", "gemeinde", "gemeine")),
+        *(("rythmus", "rhythmus", "rhetmus"), ("stat", "statt", "star")),
+    ],
+)
+def test_the_commoner_slip_decides(typed: str, likely: str, unlikely: str) -> None:
+    assert suggestions(typed, Vocabulary({likely: 20, unlikely: 20}))[0].text == likely
 
 
 def test_new_words_are_known_after_a_commit(tmp_path: pytest.TempPathFactory) -> None:
@@ -108,6 +165,11 @@ def test_few_hits_offer_another_query(archive: Archive) -> None:
     assert results.total == 0
     assert results.suggestion == Correction("Regierung Reform", 30)
     assert archive.search("Regirung -Steuern").suggestion is None
+
+
+def test_parted_words_are_offered_joined(archive: Archive) -> None:
+    assert archive.search("Regie rung Reform").suggestion == Correction("Regierung Reform", 30)
+    assert archive.search("Ober au").suggestion is None
 
 
 def test_names_that_the_archive_lacks_are_left_alone(archive: Archive) -> None:
@@ -155,7 +217,7 @@ def alignment(left: str, right: str) -> int:
 
 @given(words, words)
 def test_costs_are_distances(typed: str, meant: str) -> None:
-    cost = typing_cost(typed, meant)
+    cost = slip_cost(typed, meant)
     assert cost >= 0
     assert (cost == 0) == (typed == meant)
 
