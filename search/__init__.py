@@ -34,9 +34,9 @@ from pressespiegel.search.errors import (
 )
 from pressespiegel.search.explain import ExplainedWord, Explanation, Finding, FoundPlace
 from pressespiegel.search.folding import Folded
+from pressespiegel.search.owner_file import LineWarning
 from pressespiegel.search.printings import Printing, Printings
 from pressespiegel.search.query import Part, Query, QueryWarning, parse, without_part
-from pressespiegel.search.query.synonyms import SynonymWarning
 from pressespiegel.search.query.tree import Span
 from pressespiegel.search.results import (
     Correction,
@@ -83,6 +83,7 @@ __all__ = [
     "FoundPlace",
     "Highlight",
     "Hit",
+    "LineWarning",
     "MatchedSpan",
     "Mention",
     "Origin",
@@ -101,7 +102,6 @@ __all__ = [
     "Statistics",
     "StorageError",
     "Suggestion",
-    "SynonymWarning",
     "Timeline",
     "TimelinePeriod",
     "Writer",

@@ -8,9 +8,10 @@ from copy import copy
 from dataclasses import replace
 from functools import cache
 from os import PathLike
+from pathlib import Path
 
 from pressespiegel.search.arguments import check_request, given, period
-from pressespiegel.search.article import Article
+from pressespiegel.search.article import Article, Entity
 from pressespiegel.search.complete import Completion
 from pressespiegel.search.dates import PressDate
 from pressespiegel.search.document import document
@@ -37,11 +38,13 @@ from pressespiegel.search.expansions import (
 from pressespiegel.search.explain import Explanation, Witness, explain_tree
 from pressespiegel.search.folding import Folded, fold_hits
 from pressespiegel.search.hits import hit_of, partial_hits
-from pressespiegel.search.owner_synonyms import SynonymFile
+from pressespiegel.search.naming import ArchiveNames, Naming
+from pressespiegel.search.naming.shown import entities_as_shown, filters_as_shown
+from pressespiegel.search.owner_file import LineWarning, OwnerFile
 from pressespiegel.search.partial import ENOUGH, Count, partial_matches
 from pressespiegel.search.printings import Printings, find_printings
 from pressespiegel.search.query import Language, Query, parse
-from pressespiegel.search.query.synonyms import SynonymWarning
+from pressespiegel.search.query.synonyms import SYNONYMS_FILE, Synonyms, read_synonyms
 from pressespiegel.search.query.tree import AllOf, Identified, Node
 from pressespiegel.search.results import Correction, FacetCount, Hit, Results, Similar, Statistics
 from pressespiegel.search.serialisation import article_from_bytes
@@ -65,10 +68,12 @@ class Archive:
     1
     """
 
-    def __init__(self, engine: Engine, synonyms: SynonymFile | None = None) -> None:
+    def __init__(self, engine: Engine, folder: Path | None = None) -> None:
         self._engine = engine
-        self._synonyms = synonyms or SynonymFile()
-        self._help = WordHelp(engine)
+        synonyms = None if folder is None else folder / SYNONYMS_FILE
+        self._synonyms = OwnerFile[Synonyms](synonyms, read_synonyms)
+        self._names = ArchiveNames(folder)
+        self._help = WordHelp(engine, lambda: self._names.read(engine))
         self._deadline = NEVER
 
     @classmethod
@@ -79,7 +84,7 @@ class Archive:
             ArchiveExists: something is there already.
             StorageError: the folder cannot be written.
         """
-        return cls(create_engine(place), SynonymFile.beside(place))
+        return cls(create_engine(place), Path(place))
 
     @classmethod
     def open(cls, place: str | PathLike[str]) -> Archive:
@@ -89,7 +94,7 @@ class Archive:
             ArchiveMissing: nothing is there.
             ArchiveInvalid: what is there is no archive, is damaged, or of another version.
         """
-        return cls(open_engine(place), SynonymFile.beside(place))
+        return cls(open_engine(place), Path(place))
 
     @staticmethod
     def check(
@@ -180,7 +185,11 @@ class Archive:
         chosen = given(filters)
         left_out = given(excluded)
         check_request(limit, offset, sort, (*facets, *chosen, *left_out))
-        understood = parse(query, language=language, synonyms=self._synonyms.read())
+        naming = self._names.read(self._engine)
+        engine = self._engine.pinned(self._deadline)
+        chosen = filters_as_shown(engine, naming, chosen)
+        left_out = filters_as_shown(engine, naming, left_out)
+        understood = parse(query, language=language, synonyms=self._wordings(naming))
         request = Request(
             tree=understood.tree,
             limit=limit,
@@ -190,10 +199,10 @@ class Archive:
             facet_limit=facet_limit,
             filters=chosen,
             excluded=left_out,
+            joining=naming,
             period=period(since, until),
             dates=dates,
         )
-        engine = self._engine.pinned(self._deadline)
         place = engine.place(request, after) if after is not None else None
         if place is not None:
             request = replace(request, offset=place + 1)
@@ -242,6 +251,8 @@ class Archive:
             dates=counted.dates,
             offset=request.offset,
             cut_short=cut_short,
+            filters=chosen,
+            excluded=left_out,
         )
 
     def _correction(
@@ -275,7 +286,11 @@ class Archive:
         return self._engine.spans(id, self._understood(query).tree)
 
     def _understood(self, query: str) -> Query:
-        return parse(query, synonyms=self._synonyms.read())
+        return parse(query, synonyms=self._wordings(self._names.read(self._engine)))
+
+    def _wordings(self, naming: Naming) -> Synonyms:
+        """The owner's synonyms, and in fields of names what else these are called."""
+        return replace(self._synonyms.read(), of_names=naming.wordings)
 
     def explain(self, hit: Hit) -> Explanation:
         """Which typed word was found as what in a hit, where, and what it added to the score."""
@@ -339,9 +354,21 @@ class Archive:
         """
         return self._help.complete(prefix, limit)
 
-    def synonym_warnings(self) -> tuple[SynonymWarning, ...]:
+    def synonym_warnings(self) -> tuple[LineWarning, ...]:
         """What cannot be used of `synonyms.txt` in the archive's folder, by line."""
-        return self._synonyms.read().warnings
+        return self._synonyms.warnings()
+
+    def name_warnings(self) -> tuple[LineWarning, ...]:
+        """What cannot be used of `namen.txt` in the archive's folder, by line."""
+        return self._names.warnings()
+
+    def entities(self, article: Article) -> tuple[Entity, ...]:
+        """An article's people, organisations and places as the facets call them.
+
+        Those that are one are joined, and those that the owner leaves out are not there.
+        """
+        engine = self._engine.pinned()
+        return entities_as_shown(engine, self._names.read(engine), article)
 
     def ids(self) -> Iterator[str]:
         """The ids of all articles, in no particular order."""
@@ -354,7 +381,7 @@ class Archive:
             ValueError: there is no such facet.
         """
         check_request(0, 0, "relevance", (name,))
-        counts = self._engine.values(name)
+        counts = self._engine.values(name, self._names.read(self._engine))
         ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         return tuple(FacetCount(value, count) for value, count in ranked)
 
@@ -368,7 +395,7 @@ class Archive:
             ends[sort] = str(first or "")[:10]
         return Statistics(
             articles=size.articles,
-            sources=len(self._engine.values("source")),
+            sources=len(self._engine.values("source", self._names.read(self._engine))),
             first=ends["oldest"],
             last=ends["newest"],
             segments=size.segments,

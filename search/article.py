@@ -52,13 +52,15 @@ class Mention:
 class Entity:
     """A person, organisation or place of the story, under one name, with all its mentions.
 
-    `role` is what the text calls them ("Nato-Generalsekretär"), "" where it does not say.
+    `role` is what the text calls them ("Nato-Generalsekretär"), "" where it does not say; `long`
+    the long form of an abbreviated name, where the text itself has both.
     """
 
     kind: EntityKind
     name: str
     role: str = ""
     mentions: tuple[Mention, ...] = ()
+    long: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nlargest, nsmallest
@@ -57,22 +58,34 @@ class _Entry:
 
 
 class Completer:
-    """The names and words of one commit, sorted by their folded spelling."""
+    """The names and words of one commit, sorted by their folded spelling.
+
+    `others` tells what else one may type for some names of a kind, each with the name.
+    """
 
     def __init__(
-        self, names: Mapping[CompletionKind, Mapping[str, int]], vocabulary: Vocabulary
+        self,
+        names: Mapping[CompletionKind, Mapping[str, int]],
+        vocabulary: Vocabulary,
+        others: Callable[[CompletionKind], Iterable[tuple[str, str]]] = lambda kind: (),
     ) -> None:
         entries: list[tuple[str, _Entry]] = []
         taken: set[str] = set()
         for kind, counts in names.items():
             most = nlargest(MOST_NAMES, counts.items(), key=lambda pair: pair[1])
+            aliases: dict[str, set[str]] = defaultdict(set)
+            for other, name in others(kind):
+                aliases[name].add(_key(other).strip())
             for text, articles in most:
                 taken.add(text.lower())
                 completion = Completion(text, kind, articles)
                 value = articles * _BONUS[kind]
-                for place, key in enumerate(_keys(text)):
+                keys = list(_keys(text))
+                for place, key in enumerate(keys):
                     share = _INNER_WORD if place else 1.0
                     entries.append((key, _Entry(completion, value * share)))
+                for key in aliases.get(text, set()).difference(keys):
+                    entries.append((key, _Entry(completion, value * _INNER_WORD)))
         self._names = _Sorted(entries)
         self._words = _Sorted(
             (fold(word), _Entry(Completion(word, "word", articles), articles))

@@ -27,6 +27,12 @@ FACETS: tuple[str, ...] = (
 )
 """The facets every archive counts, in the order in which they are shown."""
 
+ABBREVIATIONS = "abbreviations"
+"""Kept beside the facets: what articles state of organisations, “short form `VALUE_GAP` long”."""
+
+COLUMNS = (*FACETS, ABBREVIATIONS)
+"""All values that an engine keeps by document: those of a `Document`'s `facets`."""
+
 VALUE_FIELDS: tuple[SearchField, ...] = (*ENTITY_KINDS, "source", "section", "author", "agency")
 """The facets whose values can also be searched word by word."""
 
@@ -152,7 +158,7 @@ def document(article: Article) -> Document:
 
 
 def facet_values(article: Article) -> dict[str, tuple[str, ...]]:
-    """The values an article adds to each of `FACETS`, each value once.
+    """The values an article adds to each of `COLUMNS`, each value once.
 
     >>> article = Article.from_text(id="a", title="T", text="x", published="2022-01", source="dpa")
     >>> facet_values(article)["month"], facet_values(article)["section"]
@@ -163,6 +169,9 @@ def facet_values(article: Article) -> dict[str, tuple[str, ...]]:
     values["section"] = (article.section,) if article.section else ()
     values["author"] = tuple(dict.fromkeys(article.authors))
     values["agency"] = tuple(dict.fromkeys(article.agencies))
+    values[ABBREVIATIONS] = tuple(
+        f"{each.name}{VALUE_GAP}{each.long}" for each in article.entities if each.long
+    )
     date = article.published.local() if article.published else None
     values["year"] = (f"{date.year:04d}",) if date else ()
     values["month"] = (f"{date.year:04d}-{date.month:02d}",) if date and date.month else ()

@@ -6,7 +6,7 @@ Called by `pressespiegel.search.archive.Archive` alone. From an engine only the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
 
@@ -33,13 +33,53 @@ class MatchedSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinedGroup:
+    """Values of a facet that are one: the name they are shown under, and their places."""
+
+    label: str
+    members: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The values of a facet that are one, and the places of those that are not shown.
+
+    No two groups share a label or a place, and no label is another value's name.
+    """
+
+    groups: tuple[JoinedGroup, ...] = ()
+    hidden: tuple[int, ...] = ()
+
+
+class Joining(Protocol):
+    """Says which values of a facet are one; an engine may keep what it says of a commit.
+
+    An engine asks it once for each facet and commit, as long as it is given the same object.
+    """
+
+    def concerns(self, facet: str) -> bool:
+        """Whether any values of a facet may be one."""
+
+    def canonical(self, facet: str, name: str) -> str:
+        """What a name is called that no article has."""
+
+    def joined(self, facet: str, names: Sequence[str], articles: Callable[[int], int]) -> Joined:
+        """Which of all values of a facet are one, by their places among `names`.
+
+        `articles` tells how many articles have the name at a place.
+        """
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """What an archive asks of its engine.
 
     `filters` narrows by facet: an article passes when, for every facet named, it has one of the
     values. A facet that is itself filtered is counted as if its own filter were not set, so that
     its other values show what they would add. What has a value of `excluded`, or cannot lie in the
-    `period`, is left out everywhere. With `dates` those of all matches are counted.
+    `period`, is left out everywhere. What `joining` calls one value is counted, shown, filtered and
+    excluded as one: an article with several of its names counts once. With `dates` those of all
+    matches are counted.
 
     `offset` and `limit` choose the page; ties are broken by date (newest first), then id. With
     `sort` by date, undated articles come last. Without `content` the matches come without their
@@ -60,6 +100,7 @@ class Request:
     ranking: Ranking = field(default_factory=Ranking)
     content: bool = True
     marked: Node | None = None
+    joining: Joining | None = None
 
     @property
     def narrowed(self) -> bool:
@@ -233,8 +274,11 @@ class Engine(Protocol):
         An article counts once, in however many of the fields it has the term.
         """
 
-    def values(self, facet: str) -> Mapping[str, int]:
+    def values(self, facet: str, joining: Joining | None = None) -> Mapping[str, int]:
         """All values of a facet with their article counts."""
+
+    def shown(self, facet: str, values: Sequence[str], joining: Joining) -> tuple[str, ...]:
+        """What each of some values is shown as, "" for what is not shown."""
 
     def size(self) -> Size:
         """How much is kept."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pressespiegel.search.article import Article
 from pressespiegel.search.engine import DateCounts
@@ -75,7 +75,8 @@ class Results:
     same reading in pieces: `parts` are what was asked for, each with where it was typed (see
     `without_part`), `additions` what synonyms and patterns add. `dates`, if asked for,
     count the same articles as the facets. `offset` is the number of hits before this page.
-    A search that was `cut_short` has only what was found in time, and a warning that says so.
+    `filters` and `excluded` are the values asked for, called as the facets call them. A search that
+    was `cut_short` has only what was found in time, and a warning that says so.
     """
 
     query: str
@@ -92,6 +93,8 @@ class Results:
     dates: DateCounts | None = None
     offset: int = 0
     cut_short: bool = False
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,13 @@ def article_to_bytes(article: Article) -> bytes:
         data["captions"] = [[caption.text, caption.credit] for caption in article.captions]
     if article.entities:
         data["entities"] = [
-            [each.kind, each.name, each.role, [[m.field, m.start, m.end] for m in each.mentions]]
+            [
+                each.kind,
+                each.name,
+                each.role,
+                [[m.field, m.start, m.end] for m in each.mentions],
+                *([each.long] if each.long else ()),
+            ]
             for each in article.entities
         ]
     return json.dumps(data, separators=(",", ":")).encode("ascii")
@@ -75,8 +81,8 @@ def article_from_bytes(stored: bytes, origin: Origin | None = None) -> Article:
             keywords=tuple(data.get("keywords", ())),
             entities=tuple(
                 [
-                    Entity(kind, name, role, tuple(starmap(Mention, mentions)))
-                    for kind, name, role, mentions in data.get("entities", ())
+                    Entity(kind, name, role, tuple(starmap(Mention, mentions)), *long)
+                    for kind, name, role, mentions, *long in data.get("entities", ())
                 ]
             ),
             rights=data.get("rights", ""),

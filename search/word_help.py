@@ -12,6 +12,7 @@ from pressespiegel.search.engine import Engine, Request, Size
 from pressespiegel.search.function_words import is_function_word
 from pressespiegel.search.german import analyse_word, query_word, split_words
 from pressespiegel.search.german.folding import literal
+from pressespiegel.search.naming import Naming
 from pressespiegel.search.partial import Count
 from pressespiegel.search.query import Query, parse
 from pressespiegel.search.query.relaxing import RelaxedWord
@@ -46,12 +47,14 @@ _MOST_TITLE_WORDS = 100
 class WordHelp:
     """Suggestions and completions over an engine; safe to use from many threads."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, names: Callable[[], Naming] = Naming) -> None:
         self._engine = engine
+        self._names = names
         self._lock = threading.RLock()
         self._size: Size | None = None
         self._vocabulary: Vocabulary | None = None
         self._completer: Completer | None = None
+        self._naming: Naming | None = None
 
     def vocabulary(self) -> Vocabulary:
         """The words of the last commit."""
@@ -112,9 +115,11 @@ class WordHelp:
         """See `Archive.complete`."""
         with self._lock:
             self._forget_what_is_old()
-            if self._completer is None:
-                names = {kind: self._engine.values(kind) for kind in NAME_KINDS}
-                self._completer = Completer(names, self.vocabulary())
+            naming = self._names()
+            if self._completer is None or naming is not self._naming:
+                names = {kind: self._engine.values(kind, naming) for kind in NAME_KINDS}
+                self._completer = Completer(names, self.vocabulary(), naming.others)
+                self._naming = naming
             completer = self._completer
         found = completer.complete(prefix, limit)
         return with_titles(found, lambda: self._titles(prefix), limit)

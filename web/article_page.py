@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from urllib.parse import urlsplit
@@ -37,6 +38,7 @@ def show() -> Response:
     found = opened.article(id)
     if found is None:
         return no_such_article()
+    found = replace(found, entities=opened.entities(found))
     spans = opened.spans(id, state.query) if state.query else ()
     names = request.args.get("namen") == "1"
     addresses = Addresses(

@@ -31,6 +31,7 @@ def facet() -> str:
     wanted = request.args.get("find", "").strip()[:LONGEST_FACET_SEARCH]
     asked = state.at_page(1)
     found = ask(archive(), asked, limit=0, facets=(name,), facet_limit=EVERY_VALUE)
+    asked = asked.named_as(found)
     values = having(found.facets[name], wanted)
     if name in CHRONOLOGICAL:
         values.sort(key=lambda each: each.value, reverse=True)

@@ -55,6 +55,7 @@ def results() -> str:
     state = SearchState.from_arguments(request.args)
     opened = archive()
     found = ask(opened, state, facets=FACETS, facet_limit=FACET_VALUES + 1, dates=True)
+    state = state.named_as(found)
     last = last_page(found.total + found.partial_total, PAGE_SIZE)
     if state.page > last:
         raise NoSuchPage(state.at_page(last))

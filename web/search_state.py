@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from werkzeug.datastructures import MultiDict
 
-from pressespiegel.search import FACETS, PressDate
+from pressespiegel.search import FACETS, PressDate, Results
 from pressespiegel.search.engine import Sort
 from pressespiegel.web.config import LAST_PAGE, LONGEST_QUERY, MOST_FILTERS
 
@@ -165,6 +165,10 @@ class SearchState:
     def asking(self, query: str) -> SearchState:
         """With another query, everything else kept; on page 1."""
         return replace(self, query=query, page=1)
+
+    def named_as(self, found: Results) -> SearchState:
+        """With all values called as the facets call them, which may have joined some by now."""
+        return replace(self, filters=found.filters, excluded=found.excluded)
 
     def chosen(self) -> list[tuple[str, str]]:
         """The chosen values as (facet, value), in the order of the facets."""

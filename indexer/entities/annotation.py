@@ -90,6 +90,7 @@ def _entities(running: _Running, spans: Sequence[Span]) -> tuple[Entity, ...]:
             group.name,
             group.role,
             tuple(running.mention(start, end) for start, end in group.mentions),
+            group.long,
         )
         for group in link(running.text, spans, story=_story_start(running))
     ]

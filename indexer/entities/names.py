@@ -21,12 +21,16 @@ _BEFORE_NOUN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All mentions of one person, organisation or place in a text, as (start, end)."""
+    """All mentions of one person, organisation or place in a text, as (start, end).
+
+    `long` is the long form of an abbreviated name, where the text has both.
+    """
 
     kind: EntityKind
     name: str
     role: str
     mentions: tuple[tuple[int, int], ...]
+    long: str = ""
 
 
 class Regions:

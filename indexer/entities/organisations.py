@@ -87,7 +87,8 @@ def link(text: str, spans: Sequence[Span]) -> list[Group]:
     printed = {_clean(span.text) for span in spans}
     mentions: dict[str, list[tuple[int, int]]] = defaultdict(list)
     short_forms: dict[str, str] = {}
-    for number, span in enumerate(spans):
+    long_forms: dict[str, str] = {}
+    for span in spans:
         name = canonical(_clean(span.text), printed)
         if not name:
             continue
@@ -96,21 +97,23 @@ def link(text: str, spans: Sequence[Span]) -> list[Group]:
         if short and _abbreviates(short["short"], span.text):
             short_forms[name] = canonical(short["short"], printed)
             mentions[short_forms[name]].append((short.start("short"), short.end("short")))
-        elif number and span.text.isupper():
+        elif span.text.isupper():
             # the long form may have been taken for no name: find it by the initials
             start = _long_form(text, span)
             if start is not None:
                 mentions[name].append((start, span.start - 2))
+                long_forms[name] = canonical(_clean(text[start : span.start - 2]), printed)
     for long, short_name in short_forms.items():
         if long != short_name and long in mentions:
             mentions[short_name] += mentions.pop(long)
+            long_forms[short_name] = long
     for name in [name for name in mentions if _is_no_name(text, name, mentions[name])]:
         del mentions[name]
     for short_name, long in [(name, _longer(name, mentions)) for name in mentions]:
         if long:
             mentions[long] += mentions.pop(short_name)
     return [
-        Group("organisation", name, "", _without_overlaps(places))
+        Group("organisation", name, "", _without_overlaps(places), long_forms.get(name, ""))
         for name, places in mentions.items()
     ]
 

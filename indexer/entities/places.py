@@ -22,6 +22,7 @@ from pressespiegel.indexer.entities.gazetteers import (
 )
 from pressespiegel.indexer.entities.names import Group
 from pressespiegel.indexer.entities.span import Span
+from pressespiegel.search.naming.countries import countries
 
 # "Frankfurt/Main", "Frankfurt (Oder)", "Halle an der Saale", "Rothenburg o.d.T."
 _WITH_RIVER = re.compile(
@@ -80,13 +81,9 @@ _PEOPLE = frozenset(
 def country_names() -> Mapping[str, str]:
     """Every name of a country, territory or continent, and the one that it is kept under."""
     names = {name: name for code, name in territory_names().items() if code != "001"}
-    for line in lines("countries.tsv"):
-        code, name, others = line.split("\t")
-        names[territory_names()[code]] = name
-        names[name] = name
-        for other in others.split(","):
-            if other.strip():
-                names[other.strip()] = name
+    for country in countries():
+        for name in (territory_names()[country.code], country.name, *country.others):
+            names[name] = country.name
     return names
 
 

@@ -70,7 +70,7 @@ def meaning(
         case Near():
             return _near(typed, fields)
         case Within(field, child):
-            return meaning(child, field.searches, synonyms)
+            return meaning(child, field.searches, synonyms.within(field.searches))
         case Published(first, last, span):
             return Dated(first, last, span)
         case Id(id, span):

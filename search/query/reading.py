@@ -183,8 +183,6 @@ def synonym_clauses(typed: Typed, language: Language, synonyms: Synonyms) -> lis
 
 def _wordings(typed: Typed, synonyms: Synonyms) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The typed wordings that have synonyms, with them."""
-    if not synonyms.others:
-        return
     texts: list[str] = []
     match typed:
         case Term(exact=False) | Phrase(exact=False, distance=None):
@@ -201,7 +199,9 @@ def _wordings(typed: Typed, synonyms: Synonyms) -> Iterator[tuple[str, tuple[str
         case Any(children):
             for child in children:
                 yield from _wordings(child, synonyms)
-        case Within(_, child) | Excluded(child):
+        case Within(field, child):
+            yield from _wordings(child, synonyms.within(field.searches))
+        case Excluded(child):
             yield from _wordings(child, synonyms)
     for text in texts:
         if others := synonyms.of(text):

@@ -11,10 +11,15 @@ and named by a warning.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pressespiegel.search.german import query_word, split_words
+from pressespiegel.search.owner_file import LineWarning
+from pressespiegel.search.query.tree import SearchField
+
+SYNONYMS_FILE = "synonyms.txt"
+"""Lies in the folder of the archive."""
 
 MOST_LINES = 20_000
 """Lines of the file that count."""
@@ -26,23 +31,20 @@ MOST_WORDINGS = 32
 """Wordings of one line at most."""
 
 Key = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SynonymWarning:
-    """A line of the file that could not be used, and why."""
-
-    line: int
-    message: str
+Others = dict[Key, dict[str, None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
-    """For each wording, by the stems of its words, the others that mean the same."""
+    """For each wording, by the stems of its words, the others that mean the same.
+
+    In a field of names others count besides, which `of_names` tells.
+    """
 
     others: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
     longest: int = 0
-    warnings: tuple[SynonymWarning, ...] = ()
+    warnings: tuple[LineWarning, ...] = ()
+    of_names: Callable[[SearchField], Synonyms] | None = None
 
     def of(self, text: str) -> tuple[str, ...]:
         """What else a word or wording is called; () where the file does not say.
@@ -53,6 +55,19 @@ class Synonyms:
         ('BVerfG',)
         """
         return self.others.get(wording_key(text), ()) if self.others else ()
+
+    def within(self, fields: Sequence[SearchField]) -> Synonyms:
+        """Those that count where some fields are searched."""
+        if self.of_names is None or len(fields) != 1:
+            return self
+        named = self.of_names(fields[0])
+        if not named.others:
+            return self
+        others = {key: dict.fromkeys(wordings) for key, wordings in self.others.items()}
+        for key, wordings in named.others.items():
+            others.setdefault(key, {}).update(dict.fromkeys(wordings))
+        joined = {key: tuple(wordings) for key, wordings in others.items()}
+        return Synonyms(joined, max(self.longest, named.longest))
 
 
 NO_SYNONYMS = Synonyms()
@@ -70,26 +85,45 @@ def _stem(surface: str) -> str:
 
 def read_synonyms(text: str) -> Synonyms:
     """Read the lines of a file; never raises."""
-    others: dict[Key, dict[str, None]] = {}
-    warnings: list[SynonymWarning] = []
+    others: Others = {}
+    warnings: list[LineWarning] = []
     lines = text.removeprefix("\ufeff").splitlines()
     if len(lines) > MOST_LINES:
-        warnings.append(SynonymWarning(MOST_LINES, f"only the first {MOST_LINES} lines count"))
+        warnings.append(LineWarning(MOST_LINES, f"only the first {MOST_LINES} lines count"))
     for number, line in enumerate(lines[:MOST_LINES], 1):
         content = line.split("#", 1)[0].strip()
         if not content:
             continue
         problem = _add(content, others)
         if problem:
-            warnings.append(SynonymWarning(number, problem))
+            warnings.append(LineWarning(number, problem))
+    return _synonyms(others, tuple(warnings))
+
+
+def joined_synonyms(groups: Iterable[Sequence[str]]) -> Synonyms:
+    """Synonyms of groups of wordings, what cannot be used left out.
+
+    >>> joined_synonyms([("USA", "Vereinigte Staaten")]).of("vereinigten Staaten")
+    ('USA',)
+    """
+    others: Others = {}
+    for wordings in groups:
+        _add_wordings(wordings, others)
+    return _synonyms(others)
+
+
+def _synonyms(others: Others, warnings: tuple[LineWarning, ...] = ()) -> Synonyms:
     longest = max(map(len, others), default=0)
     found = {key: tuple(wordings) for key, wordings in others.items()}
-    return Synonyms(found, longest, tuple(warnings))
+    return Synonyms(found, longest, warnings)
 
 
-def _add(content: str, others: dict[Key, dict[str, None]]) -> str:
+def _add(content: str, others: Others) -> str:
     """Take in one line; what is wrong with it, "" if nothing."""
-    wordings = [" ".join(part.split()) for part in content.split("=")]
+    return _add_wordings([" ".join(part.split()) for part in content.split("=")], others)
+
+
+def _add_wordings(wordings: Sequence[str], others: Others) -> str:
     if len(wordings) < 2:
         return "there is no “=” between two words"
     if len(wordings) > MOST_WORDINGS:

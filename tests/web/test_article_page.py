@@ -282,3 +282,22 @@ def test_it_is_cited_in_three_ways(client: FlaskClient) -> None:
     assert "Available from" in english.get_data(as_text=True)
     assert client.get("/zitat?id=nirgends&format=ris").status_code == 404
     assert client.get("/zitat?id=minute&format=doc").status_code == 404
+
+
+def test_entities_are_called_as_in_the_facets(client_for: ClientFor, tmp_path: Path) -> None:
+    named = replace(BRIDGE, entities=(Entity("place", "US"), Entity("place", "Split")))
+    client = client_for([named, replace(BRIDGE, id="other", entities=(Entity("place", "USA"),))])
+    (tmp_path / "archive" / "namen.txt").write_text("- Split", "utf-8")
+    page = tree(client.get("/artikel", query_string={"id": BRIDGE.id}))
+    (side,) = by_class(page, "side")
+    assert "Split" not in text(side)
+    found = tree(client.get(link(side, "USA")))
+    assert "2 Treffer" in text(found)
+
+
+def test_an_old_address_with_a_joined_name_still_works(client_for: ClientFor) -> None:
+    first = replace(BRIDGE, entities=(Entity("place", "US"),))
+    client = client_for([first, replace(BRIDGE, id="other", entities=(Entity("place", "USA"),))])
+    page = tree(client.get("/suche", query_string={"place": "US"}))
+    assert "2 Treffer" in text(page)
+    assert "place=USA" not in link(page, "USA")

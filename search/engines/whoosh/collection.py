@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from pressespiegel.search.engines.whoosh.builder import UNDATED
 from pressespiegel.search.engines.whoosh.date_counts import DateCounter
 from pressespiegel.search.engines.whoosh.evaluation import Evaluator, overlapping
 from pressespiegel.search.engines.whoosh.facet_counts import FacetValues
+from pressespiegel.search.engines.whoosh.joined_values import JoinedValues
 from pressespiegel.search.engines.whoosh.queries import compiled
 from pressespiegel.search.engines.whoosh.scored import EMPTY, Scored
 from pressespiegel.search.engines.whoosh.segment import Segment
@@ -53,8 +54,12 @@ def answer(evaluator: Evaluator, request: Request) -> Answer:
     by its deadline."""
     query = compiled(request.tree, request.ranking)
     wanted = request.offset + request.limit
-    facets = {name: _Counter(evaluator.facet_values(name)) for name in request.facets}
+    facets = {
+        name: _Counter(evaluator.facet_values(name), evaluator.joined_values(name, request.joining))
+        for name in request.facets
+    }
     dates = DateCounter() if request.dates else None
+    chosen, request = request.filters, _widened(evaluator, request)
     total = 0
     cut_short = False
     tops: list[tuple[Segment, Scored]] = []
@@ -81,7 +86,7 @@ def answer(evaluator: Evaluator, request: Request) -> Answer:
         tops.append((segment, _best(segment, passed, docs, request.sort, wanted)))
     page = _merged(tops, request.sort, wanted)[request.offset : wanted]
     counted = {
-        name: counter.ranked(request.facet_limit, request.filters.get(name, ()))
+        name: counter.ranked(request.facet_limit, chosen.get(name, ()))
         for name, counter in facets.items()
     }
     return Answer(page, total, counted, dates.counted() if dates else None, cut_short)
@@ -90,6 +95,7 @@ def answer(evaluator: Evaluator, request: Request) -> Answer:
 def passing(evaluator: Evaluator, request: Request) -> Iterator[tuple[Segment, Scored]]:
     """The documents of each segment that are found and pass all filters."""
     query = compiled(request.tree, request.ranking)
+    request = _widened(evaluator, request)
     for segment in evaluator.snapshot.segments:
         found = _allowed_of(segment, evaluator.found(segment, query), request, True)
         assert isinstance(found, Scored)
@@ -112,26 +118,55 @@ def _allowed_of(
 class _Counter:
     """Counts one facet, segment after segment."""
 
-    def __init__(self, values: FacetValues) -> None:
+    def __init__(self, values: FacetValues, joined: JoinedValues | None) -> None:
         self._values = values
+        self._joined = joined
         self._counts: Ints | None = None
+        self._twice: list[Ints] = []
 
     def add(self, place: int, docs: npt.NDArray[np.integer]) -> None:
         counts = self._values.counts(place, docs)
         if counts is not None:
             self._counts = counts if self._counts is None else self._counts + counts
+            if self._joined is not None:
+                self._twice.append(self._joined.counted_twice(place, docs))
 
     def ranked(self, limit: int, chosen: Sequence[str]) -> tuple[tuple[str, int], ...]:
         """The most frequent values, ties by name, and the chosen ones in any case."""
+        if self._joined is not None:
+            chosen = tuple(dict.fromkeys(map(self._joined.name, chosen)))
         if self._counts is None:
             return tuple((value, 0) for value in chosen)
-        top = self._values.most_frequent(self._counts, limit)
+        counts = self._counts
+        if self._joined is None:
+            top = self._values.most_frequent(counts, limit)
+        else:
+            counts = self._joined.together(counts, self._twice)
+            visible = self._joined.visible(counts)
+            top = self._values.most_frequent(visible, limit, self._joined.labels)
         shown = {value for value, _ in top}
         for value in chosen:
             if value not in shown:
-                number = self._values.number(value)
-                top.append((value, int(self._counts[number]) if number >= 0 else 0))
+                number = (self._joined or self._values).number(value)
+                top.append((value, int(counts[number]) if number >= 0 else 0))
         return tuple(top)
+
+
+def _widened(evaluator: Evaluator, request: Request) -> Request:
+    """The request, its filters with all values that are one with those named."""
+
+    def members(filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        every = {}
+        for name, values in filters.items():
+            joined = evaluator.joined_values(name, request.joining)
+            if joined is not None:
+                values = tuple(each for value in values for each in joined.members(value))
+            every[name] = values
+        return every
+
+    if request.joining is None or not (request.filters or request.excluded):
+        return request
+    return replace(request, filters=members(request.filters), excluded=members(request.excluded))
 
 
 def _allowed(segment: Segment, request: Request) -> Mask | None:

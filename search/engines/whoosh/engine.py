@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pressespiegel.search.engine import (
     DEFAULT_MEMORY,
+    Joining,
     Match,
     MatchedSpan,
     Matches,
@@ -190,10 +191,19 @@ class FolderEngine:
             if count:
                 yield _text(term), count
 
-    def values(self, facet: str) -> Mapping[str, int]:
+    def values(self, facet: str, joining: Joining | None = None) -> Mapping[str, int]:
         """All values of a facet with their article counts."""
-        everything = Request(tree=Everything(), limit=0, facets=(facet,), facet_limit=2**31)
+        everything = Request(
+            tree=Everything(), limit=0, facets=(facet,), facet_limit=2**31, joining=joining
+        )
         return dict(answer(self._current(), everything).facets[facet])
+
+    def shown(self, facet: str, values: Sequence[str], joining: Joining) -> tuple[str, ...]:
+        """What each of some values is shown as; see `Engine.shown`."""
+        joined = self._current().joined_values(facet, joining)
+        if joined is None:
+            return tuple(values)
+        return tuple(map(joined.shown, values))
 
     def size(self) -> Size:
         """How much is kept."""

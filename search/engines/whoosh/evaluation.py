@@ -15,11 +15,13 @@ import numpy as np
 import numpy.typing as npt
 from whoosh import query
 
+from pressespiegel.search.engine import Joining
 from pressespiegel.search.engines.whoosh import queries
 from pressespiegel.search.engines.whoosh.arrays import merged
 from pressespiegel.search.engines.whoosh.builder import UNDATED
 from pressespiegel.search.engines.whoosh.expansion import expanded_terms
 from pressespiegel.search.engines.whoosh.facet_counts import FacetValues
+from pressespiegel.search.engines.whoosh.joined_values import JoinedValues
 from pressespiegel.search.engines.whoosh.scored import (
     DENSE_SHARE,
     EMPTY,
@@ -57,6 +59,7 @@ class Evaluator:
         self.weights = TermWeights(snapshot, k1, b)
         self._fallback = fallback
         self._facets: dict[str, FacetValues] = {}
+        self._joined: dict[str, tuple[Joining, JoinedValues]] = {}
         self._kept: dict[tuple[Segment, query.Query], Scored | Spread] | None = None
         self.deadline = NEVER
 
@@ -77,6 +80,16 @@ class Evaluator:
         if known is None:
             known = self._facets[name] = FacetValues(self.snapshot.segments, name)
         return known
+
+    def joined_values(self, name: str, joining: Joining | None) -> JoinedValues | None:
+        """Which values of a facet are one, None where each is one; made at the first call."""
+        if joining is None or not joining.concerns(name):
+            return None
+        known = self._joined.get(name)
+        if known is None or known[0] is not joining:
+            values = JoinedValues(self.snapshot.segments, self.facet_values(name), name, joining)
+            known = self._joined[name] = joining, values
+        return known[1]
 
     def found(self, segment: Segment, node: query.Query) -> Scored | Spread:
         """As `evaluate`, in the form in which it comes cheapest."""

@@ -30,6 +30,15 @@ class FacetColumn:
         start = self._ends[ordinal - 1] if ordinal else 0
         return bytes(self._bytes[start : self._ends[ordinal]])
 
+    def values(self) -> list[str]:
+        """All values, by their ordinals; O(values)."""
+        ends = self._ends.tolist()
+        kept = self._bytes.tobytes()
+        return [
+            kept[start:end].decode("utf-8", "surrogatepass")
+            for start, end in zip([0, *ends], ends, strict=False)
+        ]
+
     def find(self, value: bytes) -> int:
         """The ordinal of a value, -1 where no document has it; O(log values)."""
         low, high = 0, self.count

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,8 @@ import numpy.typing as npt
 from pressespiegel.search.engines.whoosh.arrays import Ints
 from pressespiegel.search.engines.whoosh.facet_column import FacetColumn
 from pressespiegel.search.engines.whoosh.segment import Segment
+
+NO_LABELS: Mapping[int, str] = MappingProxyType({})
 
 MOST_SHOWN = 10_000
 """So many values are kept as text; then all are forgotten."""
@@ -67,6 +70,11 @@ class FacetValues:
             known = self._shown[number] = encoded.decode("utf-8", "surrogatepass")
         return known
 
+    def values(self) -> list[str]:
+        """All values, by their numbers; O(values)."""
+        more = (value.decode("utf-8", "surrogatepass") for value in self._more)
+        return [*(self._base.values() if self._base else ()), *more]
+
     def number(self, value: str) -> int:
         """The number of a value, -1 where no document has it."""
         encoded = value.encode("utf-8", "surrogatepass")
@@ -90,8 +98,20 @@ class FacetValues:
         counts[slice(column.count) if numbers is None else numbers] = column.counts(docs)
         return counts
 
-    def most_frequent(self, counts: Ints, limit: int) -> list[tuple[str, int]]:
-        """The most frequent values with their counts, ties by name; O(values)."""
+    def numbered(self, place: int, known: Ints) -> tuple[FacetColumn, Ints] | None:
+        """A segment's column, and of what is `known` by number that of its ordinals."""
+        column, numbers = self._columns[place], self._numbers[place]
+        if column is None:
+            return None
+        return column, known[: column.count] if numbers is None else known[numbers]
+
+    def most_frequent(
+        self, counts: Ints, limit: int, labels: Mapping[int, str] = NO_LABELS
+    ) -> list[tuple[str, int]]:
+        """The most frequent values with their counts, ties by name; O(values).
+
+        Values whose number `labels` has are called what it says.
+        """
         if limit <= 0:
             return []
         present = (counts > 0).nonzero()[0]
@@ -101,13 +121,14 @@ class FacetValues:
             chosen = own >= least
             present, own = present[chosen], own[chosen]
         order = np.argsort(-own, kind="stable")
-        if not self._more:
+        by_name = bool(self._more or labels)
+        if not by_name:
             # The values of one segment are numbered by name.
             order = order[:limit]
         named = [
-            (self.value(number), count)
+            (labels.get(number) or self.value(number), count)
             for number, count in zip(present[order].tolist(), own[order].tolist(), strict=True)
         ]
-        if self._more:
+        if by_name:
             named.sort(key=lambda pair: (-pair[1], pair[0]))
         return named[:limit]

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pressespiegel.search.article import TEXT_FIELDS
-from pressespiegel.search.document import FACETS, Document
+from pressespiegel.search.document import COLUMNS, Document
 from pressespiegel.search.engine import DEFAULT_MEMORY, Change
 from pressespiegel.search.engines.whoosh.aside import Aside
 from pressespiegel.search.engines.whoosh.builder import LARGEST_RUN, SegmentBuilder
@@ -189,7 +189,7 @@ class FolderWriter:
 
     def _new_gathered(self) -> Gathered:
         run = min(LARGEST_RUN, self._memory // (RUNS * BYTES_PER_WORD))
-        return Gathered(SegmentBuilder(self._vocabulary, TEXT_FIELDS, FACETS, run, self._aside))
+        return Gathered(SegmentBuilder(self._vocabulary, TEXT_FIELDS, COLUMNS, run, self._aside))
 
     def _new_file(self, ending: str) -> str:
         name = f"{self._next_file:08d}.{ending}"

@@ -203,3 +203,19 @@ def test_institutions_leave_longer_names_alone() -> None:
 def test_events() -> None:
     assert ends_like_event("Olympischen Spielen")
     assert not ends_like_event("Spielwaren Krug")
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "long"),
+    [
+        ("Der [Alpenkreis Nord|o] (AKN) tagt.", "AKN", "Alpenkreis Nord"),
+        # found by its initials only
+        ("Chef der Neuen Alpinen Union ([NAU|o]) ist er.", "NAU", "Neue Alpine Union"),
+        ("Des [Ländlichen Bundes|o] (LB) wegen.", "LB", "Ländlicher Bund"),
+        ("Der [Alpenkreis Nord|o] tagt.", "Alpenkreis Nord", ""),
+    ],
+)
+def test_the_long_form_is_kept(marked: str, name: str, long: str) -> None:
+    finder = Marked(marked)
+    (entity,) = annotate(Article.from_text(id="a", title="", text=finder.text), finder).entities
+    assert (entity.name, entity.long) == (name, long)

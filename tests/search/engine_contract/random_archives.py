@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from pressespiegel.search.document import Document
 from pressespiegel.search.engine import Engine, Request
 from pressespiegel.search.german import analyse_word
+from pressespiegel.search.naming import Naming
+from pressespiegel.search.naming.owner_names import read_names
 from pressespiegel.search.query import tree
 
 from .invented_documents import document
@@ -19,7 +21,17 @@ WORDS = ("kai", "kais", "haus", "häuser", "hausbau", "ab", "ba", "abab", "Nord-
 
 TERMS = tuple(sorted({term for word in WORDS for term, _ in analyse_word(word).terms}))
 FIELDS: tuple[tree.SearchField, ...] = ("title", "text", "person", "keyword", "lead")
-VALUES = ("Ada Kai", "Bea Haus", "Nord-Süd-Kai", "kai", "ab ab")
+VALUES = ("Ada Kai", "Bea Haus", "Nord-Süd-Kai", "kai", "ab ab", "Ab-Ab", "ab abs")
+LINES = (
+    "person: Ada Kai = Bea Haus",
+    "person: Neu = kai = Nord-Süd-Kai",
+    "ab ab = kai",
+    "quelle: kai = Ada Kai = ab ab",
+    "- kai",
+    "- quelle: Bea Haus",
+    "! Ab-Ab",
+)
+"""Of an owner's list of names."""
 IDS = tuple("abcdefg")
 DATES = ("", "2021", "2022", "2022-01", "2022-01-05", "2022-01-05T10:30", "2022-02-01")
 
@@ -132,6 +144,10 @@ def _combined(nodes: st.SearchStrategy[tree.Node]) -> st.SearchStrategy[tree.Nod
 
 trees: st.SearchStrategy[tree.Node] = st.recursive(leaves, _combined, max_leaves=8)
 
+joinings = st.none() | st.lists(st.sampled_from(LINES), max_size=3).map(
+    lambda lines: Naming(read_names("\n".join(lines)))
+)
+
 _chosen = st.dictionaries(
     st.sampled_from(("person", "source")),
     st.lists(st.sampled_from((*VALUES, "none")), min_size=1, max_size=2, unique=True).map(tuple),
@@ -150,4 +166,5 @@ requests = st.builds(
     excluded=st.just({}) | _chosen,
     period=st.none() | st.builds(tree.Dated, _minutes, _minutes),
     dates=st.booleans(),
+    joining=joinings,
 )

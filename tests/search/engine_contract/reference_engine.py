@@ -21,6 +21,7 @@ from pressespiegel.search.engine import (
     DEFAULT_MEMORY,
     Change,
     DateCounts,
+    Joining,
     Match,
     MatchedSpan,
     Matches,
@@ -261,6 +262,12 @@ class ReferenceEngine:
 
     def search(self, request: Request) -> Matches:
         node = resolved(request.tree, self._kept.values())
+        chosen = request.filters
+        request = replace(
+            request,
+            filters=self._members(request, chosen),
+            excluded=self._members(request, request.excluded),
+        )
         found = {
             id: worth
             for id, kept in self._kept.items()
@@ -282,7 +289,10 @@ class ReferenceEngine:
                 for id in passed[request.offset : request.offset + request.limit]
             ),
             len(passed),
-            {name: self._facet(name, list(found), request) for name in request.facets},
+            {
+                name: self._facet(name, list(found), request, chosen.get(name, ()))
+                for name in request.facets
+            },
             self._dates(passed) if request.dates else None,
         )
 
@@ -300,20 +310,41 @@ class ReferenceEngine:
         return ids.index(id) if id in ids else None
 
     def _facet(
-        self, name: str, found: Sequence[str], request: Request
+        self, name: str, found: Sequence[str], request: Request, chosen: Sequence[str]
     ) -> tuple[tuple[str, int], ...]:
-        others = {each: chosen for each, chosen in request.filters.items() if each != name}
+        others = {each: values for each, values in request.filters.items() if each != name}
+        names = _Names(self._counted(name), name, request.joining)
         counts = Counter(
             value
             for id in found
             if self._passes(id, others)
-            for value in self._kept[id].document.facets.get(name, ())
+            for value in {names.name(each) for each in self._kept[id].document.facets.get(name, ())}
         )
-        ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        visible = [pair for pair in counts.items() if pair[0] not in names.hidden]
+        ranked = sorted(visible, key=lambda pair: (-pair[1], pair[0]))
         shown = ranked[: request.facet_limit]
         listed = {value for value, _ in shown}
-        missing = [each for each in request.filters.get(name, ()) if each not in listed]
+        named = dict.fromkeys(map(names.name, chosen))
+        missing = [each for each in named if each not in listed]
         return (*shown, *((value, counts[value]) for value in missing))
+
+    def _members(
+        self, request: Request, filters: Mapping[str, tuple[str, ...]]
+    ) -> dict[str, tuple[str, ...]]:
+        return {
+            name: tuple(
+                member
+                for names in [_Names(self._counted(name), name, request.joining)]
+                for value in values
+                for member in names.members(value)
+            )
+            for name, values in filters.items()
+        }
+
+    def _counted(self, facet: str) -> Counter[str]:
+        return Counter(
+            value for kept in self._kept.values() for value in kept.document.facets.get(facet, ())
+        )
 
     def _marked(self, id: str, request: Request) -> tuple[MatchedSpan, ...]:
         asked = self.spans(id, request.marked) if request.marked else ()
@@ -365,10 +396,16 @@ class ReferenceEngine:
             counts.update(term for term in terms if term.startswith(prefix))
         return iter(sorted(counts.items()))
 
-    def values(self, facet: str) -> Mapping[str, int]:
-        return Counter(
-            value for kept in self._kept.values() for value in kept.document.facets.get(facet, ())
+    def values(self, facet: str, joining: Joining | None = None) -> Mapping[str, int]:
+        everything = Request(
+            tree.Everything(), limit=0, facets=(facet,), facet_limit=2**31, joining=joining
         )
+        return dict(self.search(everything).facets[facet])
+
+    def shown(self, facet: str, values: Sequence[str], joining: Joining) -> tuple[str, ...]:
+        names = _Names(self._counted(facet), facet, joining)
+        named = map(names.name, values)
+        return tuple("" if name in names.hidden else name for name in named)
 
     def size(self) -> Size:
         stored = sum(len(kept.document.stored) for kept in self._kept.values())
@@ -402,3 +439,30 @@ class _Writer:
 
     def abort(self) -> None:
         self._engine.end_writing(self._engine.committed())
+
+
+class _Names:
+    """What a `Joining` says of the values of a facet, one by one."""
+
+    def __init__(self, counts: Counter[str], facet: str, joining: Joining | None) -> None:
+        values = sorted(counts)
+        self._facet = facet
+        self._joining = joining if joining and joining.concerns(facet) else None
+        self._names = {value: value for value in values}
+        self.hidden: set[str] = set()
+        if self._joining:
+            joined = self._joining.joined(facet, values, lambda place: counts[values[place]])
+            for group in joined.groups:
+                self._names.update((values[place], group.label) for place in group.members)
+            self.hidden = {self._names[values[place]] for place in joined.hidden}
+
+    def name(self, value: str) -> str:
+        if value in self._names.values():
+            return value
+        if value in self._names or not self._joining:
+            return self._names.get(value, value)
+        return self._joining.canonical(self._facet, value)
+
+    def members(self, value: str) -> list[str]:
+        name = self.name(value)
+        return [name, *(each for each, other in self._names.items() if other == name)]

@@ -15,7 +15,7 @@ from pressespiegel.search.engine import Engine, Matches, Request
 from pressespiegel.search.engines.whoosh import create_engine
 from pressespiegel.search.query import tree
 
-from .random_archives import FIELDS, IDS, Transaction, histories, requests, trees
+from .random_archives import FIELDS, IDS, VALUES, Transaction, histories, requests, trees
 from .reference_engine import ReferenceEngine
 
 CREATE: tuple[Callable[[Path], Engine], ...] = (create_engine,)
@@ -45,6 +45,7 @@ def agree(
                 assert transaction.apply(engine) == transaction.apply(reference)
                 for request in asked:
                     compare(engine, reference, request)
+                    compare_names(engine, reference, request)
             compare_contents(engine, reference)
         finally:
             engine.close()
@@ -80,6 +81,18 @@ def compare_places(engine: Engine, request: Request) -> None:
     places = {match.id: place for place, match in enumerate(whole.matches)}
     for id in IDS:
         assert engine.place(request, id) == places.get(id)
+
+
+def compare_names(engine: Engine, reference: Engine, request: Request) -> None:
+    """The same values are one, under the same name."""
+    if request.joining is None:
+        return
+    for facet in ("person", "source", "month"):
+        mine, theirs = (each.values(facet, request.joining) for each in (engine, reference))
+        assert dict(mine) == dict(theirs)
+        asked = (*VALUES, "Neu")
+        shown = engine.shown(facet, asked, request.joining)
+        assert shown == reference.shown(facet, asked, request.joining)
 
 
 def assert_ranked(answer: Matches, newest: list[str]) -> None:

@@ -18,7 +18,7 @@ import pytest
 
 from pressespiegel.search import Archive, Article, Block, Caption, PressDate
 from pressespiegel.search.article import TEXT_FIELDS
-from pressespiegel.search.document import FACETS, Document, document
+from pressespiegel.search.document import COLUMNS, Document, document
 from pressespiegel.search.engines.whoosh.writer import compact
 from pressespiegel.search.german import analyse, analyse_word
 from pressespiegel.search.serialisation import article_to_bytes
@@ -316,9 +316,9 @@ def test_places(folder: Path) -> None:
 
 def test_facets(folder: Path) -> None:
     for segment, _ in segments(folder):
-        assert segment.meta["facets"] == list(FACETS)
+        assert segment.meta["facets"] == list(COLUMNS)
         documents = prepared(segment)
-        for name in FACETS:
+        for name in COLUMNS:
             assert segment.facet(name) == [list(each.facets[name]) for each in documents]
 
 
