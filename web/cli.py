@@ -5,17 +5,14 @@ from __future__ import annotations
 import logging
 
 import click
-from waitress import create_server
 
-from pressespiegel.search import Archive, ArchiveMissing, PressespiegelError
+from pressespiegel.search import Archive, ArchiveMissing
 from pressespiegel.search.console import archive_option, complain
 from pressespiegel.web.application import create_app
-from pressespiegel.web.config import DEFAULT_HOST, DEFAULT_PORT, THREADS
+from pressespiegel.web.config import DEFAULT_HOST, DEFAULT_PORT
+from pressespiegel.web.processes import POSSIBLE, end_on_terminate, run_processes
+from pressespiegel.web.server import Server, listen
 from pressespiegel.web.settings import Settings
-from pressespiegel.web.warm_up import warm_up
-
-PROXY_HEADERS = frozenset({"x-forwarded-for", "x-forwarded-proto"})
-"""What a web server in front of this one may say of whoever is asking."""
 
 
 @click.command()
@@ -27,6 +24,14 @@ PROXY_HEADERS = frozenset({"x-forwarded-for", "x-forwarded-proto"})
     default=DEFAULT_PORT,
     show_default=True,
     help="The port to listen on; 0 takes any that is free.",
+)
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Answer with N processes: more than one where there are more readers than one can serve.",
 )
 @click.option(
     "--requests-per-minute",
@@ -53,6 +58,7 @@ def serve(
     archive: str,
     host: str,
     port: int,
+    processes: int,
     requests_per_minute: int,
     query_seconds: float,
     trusted_proxy: str | None,
@@ -61,7 +67,6 @@ def serve(
 
     An archive that is not there yet is picked up when it appears.
     """
-    app = create_app(archive, Settings(requests_per_minute, query_seconds))
     filled = True
     try:
         Archive.open(archive).close()
@@ -69,29 +74,17 @@ def serve(
         filled = False
         complain(error.message, "the pages say so until there is one; run: pressespiegel index")
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
-    try:
-        server = create_server(
-            app,
-            host=host,
-            port=port,
-            threads=THREADS,
-            trusted_proxy=trusted_proxy,
-            trusted_proxy_headers=PROXY_HEADERS if trusted_proxy else frozenset(),
-        )
-    except OSError as error:
-        raise PressespiegelError(
-            f"cannot listen on {host}, port {port}: {error.strerror or error}",
-            "choose another --port or --host",
-        ) from error
+    sockets = listen(host, port)
     shown = f"[{host}]" if ":" in host else host
-    click.echo(f"Pressespiegel: http://{shown}:{getattr(server, 'effective_port', port)}/")
+    click.echo(f"Pressespiegel: http://{shown}:{sockets[0].getsockname()[1]}/")
     click.echo("Stop with Ctrl-C.", err=True)
-    if filled:
-        warm_up(app)
-    try:
+    app = create_app(archive, Settings(requests_per_minute, query_seconds))
+    server = Server(app, sockets, trusted_proxy, warm=filled)
+    if processes > 1 and POSSIBLE:
+        run_processes(processes, lambda number: server.run())
+    else:
+        end_on_terminate()
         server.run()
-    finally:
-        server.close()
 
 
 commands: tuple[click.Command, ...] = (serve,)

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -116,3 +117,52 @@ def status(address: str, headers: dict[str, str]) -> int:
     except urllib.error.HTTPError as error:
         with error:
             return error.code
+
+
+def children(process: int) -> list[int]:
+    """The processes that one began, where the system tells."""
+    listed = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(process)], capture_output=True, text=True, check=False
+    )
+    return [int(each) for each in listed.stdout.split()]
+
+
+def gone(process: int) -> bool:
+    """Whether a process has ended, or does so within some seconds."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks ps for the children of a process")
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_several_processes_share_a_port_and_end_together(coast: Path, end: signal.Signals) -> None:
+    with serving(coast, "--processes", "3") as (process, address):
+        assert status(address, {}) == 200
+        begun = children(process.pid)
+        assert len(begun) == 3
+        process.send_signal(end)
+        assert process.wait(timeout=30) == (-9 if end == signal.SIGKILL else 0)
+        assert all(gone(each) for each in begun)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks ps for the children of a process")
+def test_a_process_that_fails_is_begun_anew(coast: Path) -> None:
+    with serving(coast, "--processes", "2") as (process, address):
+        assert status(address, {}) == 200
+        first = children(process.pid)
+        os.kill(first[0], signal.SIGKILL)
+        assert gone(first[0])
+        assert status(address, {}) == 200
+        deadline = time.monotonic() + 30
+        while len(children(process.pid)) < 2:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        assert first[0] not in children(process.pid)
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
