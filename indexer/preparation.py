@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from pressespiegel.indexer.agencies import with_agencies
+from pressespiegel.indexer.embargo import held_back
 from pressespiegel.indexer.entities import annotate_all
 from pressespiegel.indexer.initials import NO_INITIALS, Initials
 from pressespiegel.indexer.readers import Item, Removal, read_items
@@ -41,7 +42,9 @@ class Preparation:
         self._met = {VALUE_GAP}
 
     def __call__(self, items: Sequence[Item]) -> tuple[Prepared, ...]:
-        """The document of each article; an error where that cannot be made, all else as it is."""
+        """The document of each article, all else as it is; an error where an article cannot be
+        prepared, or not be shown yet."""
+        items = [(held_back(item) or item) if isinstance(item, Article) else item for item in items]
         articles = [item for item in items if isinstance(item, Article)]
         annotated = iter(_annotated(articles, self._initials))
         found = [next(annotated) if isinstance(item, Article) else item for item in items]

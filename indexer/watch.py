@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
@@ -39,10 +39,12 @@ _QUIET = 50
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of some files, and the names of those of which something could not be read."""
+    """What became of some files, and the names of those of which something could not be read;
+    of some it is known when it can be (`later`, in seconds since 1970)."""
 
     summary: Summary
     failed: frozenset[str] = frozenset()
+    later: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ class _Watch:
         self._arrivals = Arrivals(settings.settle)
         self._whole: dict[str, Signature] = {}
         self._whole_since = 0.0
+        self._later: dict[str, float] = {}
         self._errors: list[ReadError] = []
         self._told: set[str] = set()
 
@@ -132,6 +135,7 @@ class _Watch:
                 now = time.monotonic()
                 for path in changed:
                     self._notice(path, now)
+                self._try_again(now)
                 if [_identity(folder) for folder in self._folders] != identities:
                     raise PressespiegelError(
                         "a watched folder was removed, or another put in its place",
@@ -188,6 +192,13 @@ class _Watch:
             if path not in self._whole and not self._journal.has(path, signature):
                 self._arrivals.seen(path, signature, now)
 
+    def _try_again(self, now: float) -> None:
+        """See to those files of which something was to be had only now."""
+        for path in [path for path, at in self._later.items() if at <= time.time()]:
+            del self._later[path]
+            if signature := signature_of(path):
+                self._arrivals.seen(path, signature, now)
+
     def _is_wanted(self, path: str) -> bool:
         full = Path(path)
         if any(full.is_relative_to(folder) for folder in self._left_out):
@@ -231,6 +242,7 @@ class _Watch:
             for path in part:
                 del self._whole[path]
             self._errors.clear()
+            self._later.update(taken.later)
             good = {path: each for path, each in drawn.items() if path not in taken.failed}
             bad = {path: each for path, each in drawn.items() if path in taken.failed}
             self._journal.note(good)

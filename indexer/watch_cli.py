@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from pressespiegel.indexer.cli import open_or_create, summary_line, summary_to_json, told_initials
+from pressespiegel.indexer.embargo import UnderEmbargo
 from pressespiegel.indexer.journal import FILE_NAME, Journal
 from pressespiegel.indexer.options import memory_option, processes_option, rejects_option
 from pressespiegel.indexer.pipeline import Progress, Summary, index
@@ -132,21 +133,24 @@ class _Take:
                 initials=told_initials(self.place),
             )
         self.begun = True
-        return Taken(summary, frozenset(failures.files))
+        return Taken(summary, frozenset(failures.files), failures.later)
 
 
 class _Failures:
-    """A `Progress` that remembers which files failed, and tells another of everything."""
+    """A `Progress` that remembers which files failed, and until when, and tells another of all."""
 
     def __init__(self, told: Progress) -> None:
         self._told = told
         self.files: set[str] = set()
+        self.later: dict[str, float] = {}
 
     def indexed(self) -> None:
         self._told.indexed()
 
     def failed(self, error: ReadError) -> None:
         self.files.add(error.file)
+        if isinstance(error, UnderEmbargo):
+            self.later[error.file] = min(error.until, self.later.get(error.file, error.until))
         self._told.failed(error)
 
     def committed(self, summary: Summary) -> None:

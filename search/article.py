@@ -77,8 +77,10 @@ class Article:
 
     `source` is the outlet ("Tagesspiegel"), `section` its department ("Politik"), `agencies`
     the news agencies whose copy it uses, `place` the dateline. `keywords` are those that the
-    publisher gave. `published` is None for an undated article. `version` is the publisher's count
-    of the versions of an article, 0 where there is none.
+    publisher gave. `published` is None for an undated article, `updated` where no later change is
+    known, `embargo` unless there was a time before which it was not to be shown. A `stub` is only
+    the beginning of an article: the rest is kept for those who pay, or stands elsewhere. `version`
+    is the publisher's count of the versions of an article, 0 where there is none.
 
     Raises:
         ArticleError: the id is empty, too long or has control characters; or there is neither
@@ -102,6 +104,9 @@ class Article:
     keywords: tuple[str, ...] = ()
     entities: tuple[Entity, ...] = ()
     rights: str = ""
+    updated: PressDate | None = None
+    embargo: PressDate | None = None
+    stub: bool = False
     version: int = 0
     origin: Origin = Origin()
 

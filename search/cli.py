@@ -236,6 +236,7 @@ def results_lines(results: Results, offset: int = 0, language: Language = "de") 
 
 def article_lines(article: Article) -> Iterator[str]:
     """An article for a person, in the order of print."""
+    dates = {"updated": article.updated, "embargo": article.embargo}
     if article.kicker:
         yield _inline(article.kicker)
     yield click.style(_inline(article.title), bold=True)
@@ -250,12 +251,14 @@ def article_lines(article: Article) -> Iterator[str]:
     for caption in article.captions:
         credit = f" ({caption.credit})" if caption.credit else ""
         yield from ("", _inline(f"[{caption.text}{credit}]"))
-    if article.entities or article.url or article.rights:
+    said = [("url", article.url), ("rights", article.rights)]
+    said += [(name, str(date)) for name, date in dates.items() if date]
+    if article.entities or any(value for _, value in said):
         yield ""
     for kind in ("person", "organisation", "place"):
         if names := article.names(kind):
             yield f"{kind:<13}{_inline(', '.join(names))}"
-    for name, value in (("url", article.url), ("rights", article.rights)):
+    for name, value in said:
         if value:
             yield f"{name:<13}{_inline(value)}"
 
@@ -271,7 +274,8 @@ def _hit_lines(number: int, hit: Hit) -> Iterator[str]:
 def _facts(article: Article) -> str:
     published = str(article.published) if article.published else "undated"
     agencies = ", ".join(article.agencies)
-    facts = (article.source, published, article.section, agencies, f"id {article.id}")
+    stub = "only the beginning" if article.stub else ""
+    facts = (article.source, published, article.section, agencies, stub, f"id {article.id}")
     return _inline(" | ".join(fact for fact in facts if fact))
 
 

@@ -74,6 +74,6 @@ class ReadError(PressespiegelError):
         self.file = file
         self.place = place
 
-    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str, str, str]]:
+    def __reduce__(self) -> tuple[type[ReadError], tuple[object, ...]]:
         """Travel between processes with all parts: readers work in processes of their own."""
         return (ReadError, (self.reason, self.file, self.place, self.hint))

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from pressespiegel.search.article import Article
+from pressespiegel.search.dates import PressDate
 from pressespiegel.search.printings import Printings
 from pressespiegel.search.results import Correction, Hit, Results, Statistics
 from pressespiegel.search.story_text import Passage
 
 
 class HitReport(TypedDict):
-    """One hit; `published` is ISO 8601 at its precision, None for an undated article.
+    """One hit; `published` is ISO 8601 at its precision, None for an undated article; `updated`
+    likewise. `stub` is true for the mere beginning of an article.
 
     `complete` is false for an article that only has most of the words; `missing` are the others.
     """
@@ -22,6 +24,8 @@ class HitReport(TypedDict):
     source: str
     section: str
     published: str | None
+    updated: str | None
+    stub: bool
     score: float
     snippets: list[str]
     complete: bool
@@ -105,6 +109,9 @@ class ArticleReport(TypedDict):
     keywords: list[str]
     entities: list[EntityReport]
     rights: str
+    updated: str | None
+    embargo: str | None
+    stub: bool
 
 
 class PrintingReport(TypedDict):
@@ -167,7 +174,7 @@ def article_to_json(article: Article) -> ArticleReport:
         "kicker": article.kicker,
         "lead": article.lead,
         "blocks": [{"kind": block.kind, "text": block.text} for block in article.blocks],
-        "published": _date(article),
+        "published": _date(article.published),
         "source": article.source,
         "section": article.section,
         "authors": list(article.authors),
@@ -187,6 +194,9 @@ def article_to_json(article: Article) -> ArticleReport:
             for each in article.entities
         ],
         "rights": article.rights,
+        "updated": _date(article.updated),
+        "embargo": _date(article.embargo),
+        "stub": article.stub,
     }
 
 
@@ -200,7 +210,7 @@ def printings_to_json(found: Printings) -> PrintingsReport:
                 "id": each.article.id,
                 "title": each.article.title,
                 "source": each.article.source,
-                "published": _date(each.article),
+                "published": _date(each.article.published),
                 "agencies": list(each.article.agencies),
                 "kept": round(each.kept, 3),
                 "shared": round(each.shared, 3),
@@ -235,7 +245,9 @@ def _hit(hit: Hit) -> HitReport:
         "title": article.title,
         "source": article.source,
         "section": article.section,
-        "published": _date(article),
+        "published": _date(article.published),
+        "updated": _date(article.updated),
+        "stub": article.stub,
         "score": round(hit.score, 6),
         "snippets": [snippet.text for snippet in hit.snippets],
         "complete": hit.complete,
@@ -249,5 +261,5 @@ def _suggestion(correction: Correction | None) -> SuggestionReport | None:
     return {"query": correction.query, "total": correction.total}
 
 
-def _date(article: Article) -> str | None:
-    return str(article.published) if article.published else None
+def _date(date: PressDate | None) -> str | None:
+    return str(date) if date else None

@@ -19,6 +19,7 @@ from pressespiegel.search.dates import PressDate
 from pressespiegel.search.errors import ArchiveInvalid, ArticleError
 
 _PLAIN = ("title", "kicker", "lead", "source", "section", "place", "url", "rights")
+_DATES = ("published", "updated", "embargo")
 _LISTS = ("authors", "agencies", "keywords")
 
 
@@ -34,8 +35,9 @@ def article_to_bytes(article: Article) -> bytes:
         data["language"] = article.language
     if article.version:
         data["version"] = article.version
-    if article.published:
-        data["published"] = str(article.published)
+    data.update((name, str(value)) for name in _DATES if (value := getattr(article, name)))
+    if article.stub:
+        data["stub"] = True
     if article.blocks:
         data["blocks"] = [[block.kind, block.text] for block in article.blocks]
     if article.captions:
@@ -62,14 +64,14 @@ def article_from_bytes(stored: bytes, origin: Origin | None = None) -> Article:
     """
     try:
         data = json.loads(stored)
-        published = data.get("published")
+        dates = {name: PressDate.parse(data[name]) for name in _DATES if data.get(name)}
         return Article(
             id=data["id"],
             title=data.get("title", ""),
             kicker=data.get("kicker", ""),
             lead=data.get("lead", ""),
             blocks=tuple(Block(cast(BlockKind, k), text) for k, text in data.get("blocks", ())),
-            published=PressDate.parse(published) if published else None,
+            published=dates.get("published"),
             source=data.get("source", ""),
             section=data.get("section", ""),
             authors=tuple(data.get("authors", ())),
@@ -86,6 +88,9 @@ def article_from_bytes(stored: bytes, origin: Origin | None = None) -> Article:
                 ]
             ),
             rights=data.get("rights", ""),
+            updated=dates.get("updated"),
+            embargo=dates.get("embargo"),
+            stub=bool(data.get("stub")),
             version=int(data.get("version", 0)),
             origin=origin or Origin(),
         )

@@ -12,7 +12,7 @@ from pressespiegel.indexer.readers.identity import article_id, host_of
 from pressespiegel.indexer.readers.items import Item
 from pressespiegel.indexer.readers.rights import rights_line
 from pressespiegel.indexer.readers.titles import first_sentence
-from pressespiegel.indexer.readers.written_dates import read_date
+from pressespiegel.indexer.readers.written_dates import read_date, read_update
 from pressespiegel.search.article import Article, Caption, Origin
 from pressespiegel.search.errors import ReadError
 
@@ -57,6 +57,7 @@ class Entry:
     content: str = ""
     summary: str = ""
     dates: tuple[str, ...] = ()
+    updated: str = ""
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     captions: tuple[Caption, ...] = ()
@@ -73,7 +74,7 @@ def item_of(entry: Entry, feed: Feed, origin: Origin) -> Item:
         title = first_sentence(text.blocks[0].text if text.blocks else lead)
     if not title:
         return ReadError("an entry with neither title nor text", origin.file, origin.place)
-    published = next(filter(None, map(read_date, entry.dates)), None)
+    published = next(filter(None, map(read_date, (*entry.dates, entry.updated))), None)
     source = entry.source or feed.outlet or host_of(entry.url)
     dateline = dateline_of(text.blocks[0].text if text.blocks else lead)
     return Article(
@@ -100,6 +101,8 @@ def item_of(entry: Entry, feed: Feed, origin: Origin) -> Item:
         captions=tuple(dict.fromkeys((*text.captions, *entry.captions))),
         keywords=tuple(dict.fromkeys(entry.categories)),
         rights=rights_line(entry.rights or feed.rights),
+        updated=read_update([entry.updated], published),
+        stub=not text.blocks and bool(lead),
         origin=origin,
     )
 

@@ -13,7 +13,7 @@ from pressespiegel.indexer.readers.identity import article_id
 from pressespiegel.indexer.readers.json_values import text_of, texts_of
 from pressespiegel.indexer.readers.languages import language_code
 from pressespiegel.indexer.readers.paragraphs import paragraphs_of
-from pressespiegel.indexer.readers.written_dates import read_date
+from pressespiegel.indexer.readers.written_dates import later, read_date
 from pressespiegel.search.article import Article, Block, Caption, Origin
 from pressespiegel.search.dates import PressDate
 from pressespiegel.search.errors import ReadError
@@ -81,12 +81,27 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "captions": ("captions", "caption", "bildunterschriften", "bildunterschrift", "images"),
     "keywords": ("keywords", "tags", "topics", "schlagwörter", "schlagwoerter", "stichwörter"),
     "rights": ("rights", "copyright", "rechte"),
+    "updated": (
+        "updated",
+        "modified",
+        "date_modify",
+        "datemodified",
+        "date_modified",
+        "updated_at",
+        "modified_at",
+        "last_modified",
+        "aktualisiert",
+        "geändert",
+    ),
+    "embargo": ("embargo", "embargoed", "sperrfrist"),
+    "stub": ("stub", "anriss"),
 }
 """Field of the article -> the names it goes by; the first one with a value is taken.
 
 Names are compared in lower case, with "_" for blanks and hyphens. All other names are ignored.
 """
 
+_YES = frozenset(("1", "true", "yes", "ja", "wahr"))
 _FIELD_OF = {name: field for field, names in FIELD_NAMES.items() for name in names}
 _RANK = {name: rank for names in FIELD_NAMES.values() for rank, name in enumerate(names)}
 
@@ -108,7 +123,8 @@ def article_from_fields(row: Mapping[str, object], file: str, place: str) -> Art
     if not blocks:
         raise ReadError("no text", file, place, f"call it {_names('text')}")
     lead = _lead(values)
-    published = _date(values.get("published"))
+    changed = _date(values.get("updated"))
+    published = _date(values.get("published")) or changed
     source = text_of(values.get("source"))
     url = text_of(values.get("url"))
     return Article(
@@ -135,6 +151,9 @@ def article_from_fields(row: Mapping[str, object], file: str, place: str) -> Art
         captions=tuple(_captions(values.get("captions"))),
         keywords=tuple(dict.fromkeys(_keywords(values.get("keywords")))),
         rights=text_of(values.get("rights")),
+        updated=later(changed, published),
+        embargo=_date(values.get("embargo")),
+        stub=values.get("stub") is True or text_of(values.get("stub")).lower() in _YES,
         origin=Origin(file, place),
     )
 

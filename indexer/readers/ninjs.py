@@ -20,7 +20,7 @@ from pressespiegel.indexer.readers.rights import rights_line
 from pressespiegel.indexer.readers.states import TAKEN_BACK
 from pressespiegel.indexer.readers.titles import first_sentence
 from pressespiegel.indexer.readers.version_numbers import version_number
-from pressespiegel.indexer.readers.written_dates import read_date
+from pressespiegel.indexer.readers.written_dates import read_date, read_update
 from pressespiegel.indexer.readers.xml.documents import elements
 from pressespiegel.indexer.readers.xml.nitf import text_in
 from pressespiegel.search.article import Article, Caption, Origin
@@ -98,6 +98,8 @@ def _item(row: Row, origin: Origin) -> Item:
         captions=_captions(row, body.captions),
         keywords=tuple(dict.fromkeys(_keywords(row, german=language == "de"))),
         rights=_rights(row),
+        updated=read_update([text_of(row.get("versioncreated"))], published),
+        embargo=read_date(text_of(row.get("embargoed"))),
         version=version,
         origin=origin,
     )
@@ -219,8 +221,7 @@ def _keywords(row: Row, *, german: bool) -> Iterator[str]:
 def _rights(row: Row) -> str:
     holder = text_of(row.get("copyrightholder"))
     notice = _plain(row.get("copyrightnotice")) or (f"© {holder}" if holder else "")
-    embargo = read_date(text_of(row.get("embargoed")))
-    return rights_line(notice, _plain(row.get("usageterms")), embargo=embargo)
+    return rights_line(notice, _plain(row.get("usageterms")))
 
 
 def _plain(value: object) -> str:

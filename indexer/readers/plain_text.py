@@ -26,7 +26,7 @@ from pressespiegel.indexer.readers.identity import article_id
 from pressespiegel.indexer.readers.paragraphs import paragraphs_of
 from pressespiegel.indexer.readers.streams import whole
 from pressespiegel.indexer.readers.titles import LONGEST_TITLE, first_sentence
-from pressespiegel.indexer.readers.written_dates import read_date
+from pressespiegel.indexer.readers.written_dates import read_date, read_update
 from pressespiegel.search.article import Article, Caption, Origin
 from pressespiegel.search.dates import PressDate
 from pressespiegel.search.errors import ReadError
@@ -41,7 +41,17 @@ _DATE_MARK = re.compile(
 _NAMED_LINE = re.compile(r"(?P<name>[A-Za-zÄÖÜäöü_]{3,20})\s*:\s+(?P<value>\S.*)")
 _NAMED = {
     name: wanted
-    for wanted in ("title", "kicker", "lead", "published", "source", "section", "authors", "place")
+    for wanted in (
+        "title",
+        "kicker",
+        "lead",
+        "published",
+        "source",
+        "section",
+        "authors",
+        "place",
+        "embargo",
+    )
     for name in (*FIELD_NAMES[wanted], *(("by", "von") if wanted == "authors" else ()))
 } | {"stand": "published", "aktualisiert": "updated", "url": "url", "link": "url"}
 # © dpa-infocom, dpa:220112-99-678/3 | (c) 2022 Beispielblatt | Alle Rechte vorbehalten
@@ -110,6 +120,8 @@ def article_from_text(text: str, file: str = "") -> Article:
         url=url,
         captions=tuple(parts.captions),
         rights=parts.rights,
+        updated=parts.updated,
+        embargo=parts.embargo,
         origin=Origin(file),
     )
 
@@ -129,6 +141,9 @@ class _Parts:
     kicker: str = ""
     lead: str = ""
     rights: str = ""
+    changes: list[str] = field(default_factory=list)
+    updated: PressDate | None = None
+    embargo: PressDate | None = None
 
     def __post_init__(self) -> None:
         if self.story and (mark := _DATE_MARK.match(self.story[0])):
@@ -138,6 +153,8 @@ class _Parts:
         self._take_head()
         self._take_ending()
         self._take_captions()
+        self.updated = read_update(self.changes, self.published)
+        self.published = self.published or next(filter(None, map(read_date, self.changes)), None)
 
     def _take_head(self) -> None:
         heads: list[str] = []
@@ -176,7 +193,7 @@ class _Parts:
         elif is_byline(line):
             self.bylines.append(line)
         elif _UPDATED.fullmatch(line):
-            self.published = self.published or read_date(line)
+            self.changes.append(line)
         elif len(line) <= 60 and (date := read_date(line)) and re.match(r"\W*\w*\W*\d", line):
             self.published = self.published or date
         else:
@@ -191,6 +208,10 @@ class _Parts:
         value = match["value"]
         if name == "published":
             self.published = self.published or read_date(value)
+        elif name == "updated":
+            self.changes.append(value)
+        elif name == "embargo":
+            self.embargo = self.embargo or read_date(value)
         elif name == "authors":
             self.bylines.append(value)
         else:
@@ -226,7 +247,7 @@ class _Parts:
                 self.agencies[:0] = agencies
                 self.initials = initials_in(line)
             elif _UPDATED.fullmatch(line):
-                self.published = self.published or read_date(line)
+                self.changes.append(line)
             elif not self._take_named_line(line):
                 return
             self.story.pop()

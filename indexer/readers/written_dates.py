@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pressespiegel.search.dates import PressDate
 
@@ -80,6 +81,26 @@ def read_date(text: str) -> PressDate | None:
             except ValueError:
                 continue
     return None
+
+
+def read_update(written: Iterable[str], published: PressDate | None) -> PressDate | None:
+    """The last change of an article, of the texts that may date it; None where that is no later
+    than its publication.
+
+    >>> str(read_update(["", "2024-03-05T10:00"], PressDate(2024, 3, 5)))
+    '2024-03-05T10:00'
+    """
+    return later(next(filter(None, map(read_date, written)), None), published)
+
+
+def later(changed: PressDate | None, published: PressDate | None) -> PressDate | None:
+    """The first of two dates, if it is after the second.
+
+    >>> later(PressDate(2024, 3, 5), PressDate(2024, 3, 5, 10, 0))
+    """
+    if changed is None or published is None or changed.minutes()[0] <= published.minutes()[0]:
+        return None
+    return changed
 
 
 def _date(parts: dict[str, str | None]) -> PressDate:

@@ -125,6 +125,18 @@ def test_what_cannot_be_read_is_named_and_set_aside(
     assert ids(tmp_path) == {"a", "b"}
 
 
+def test_what_is_under_embargo_waits_for_its_end(once: Once, spool: Path, tmp_path: Path) -> None:
+    row = {"id": "e", "title": "Seilbahn", "body": "Sie fährt.", "sperrfrist": "2199-01-01"}
+    (spool / "e.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+    done = once()
+    assert done.returncode == 1
+    assert "e.jsonl, line 1: under embargo until 2199-01-01 (it is taken in" in done.stderr
+    assert ids(tmp_path) == {"a", "b"}
+    (spool / "e.jsonl").write_text(json.dumps({**row, "sperrfrist": "2024-01-01"}) + "\n", "utf-8")
+    assert once().returncode == 0
+    assert ids(tmp_path) == {"a", "b", "e"}
+
+
 def test_the_archive_may_lie_in_the_folder(command: Command, spool: Path) -> None:
     options = ("--archive", spool / "archive", "--settle", 0.1, "--once", "--poll")
     done = command("watch", *options, spool)

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from pressespiegel import __version__
 from pressespiegel.__main__ import PLACES, pressespiegel
-from pressespiegel.search import FACETS, Archive, Article, Caption, Entity
+from pressespiegel.search import FACETS, Archive, Article, Caption, Entity, PressDate
 from pressespiegel.search.cli import search
 
 Command = Callable[..., CompletedProcess[str]]
@@ -67,7 +67,7 @@ def test_search_as_json_has_exactly_the_keys_promised(command: Command, archive:
     assert 0 < answer["seconds"] < 60
     hits = {hit["id"]: hit for hit in answer["hits"]}
     assert set(hits) == {"a1", "a2"}
-    keys = ["id", "title", "source", "section", "published", "score", "snippets"]
+    keys = ["id", "title", "source", "section", "published", "updated", "stub", "score", "snippets"]
     assert all(list(hit) == [*keys, "complete", "missing"] for hit in hits.values())
     assert hits["a1"]["published"] == "2022-01"
     assert hits["a2"]["published"] is None
@@ -150,6 +150,30 @@ def test_show_for_a_person(command: Command, archive: Path) -> None:
         "url          https://talbote.example/1\n"
         "rights       © Talbote\n"
     )
+
+
+def test_an_article_says_what_became_of_it(command: Command, tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "archive") as archive, archive.writer() as writer:
+        writer.put(
+            Article(
+                id="a1",
+                title="Brücke gesperrt",
+                lead="Der Umweg kostet eine Stunde.",
+                published=PressDate(2024, 3, 5),
+                updated=PressDate(2024, 3, 6, 9, 30),
+                embargo=PressDate(2024, 3, 5, 6, 0),
+                stub=True,
+            )
+        )
+    place = ("--archive", tmp_path / "archive")
+    shown = command("show", *place, "a1").stdout
+    assert "2024-03-05 | only the beginning | id a1\n" in shown
+    assert shown.endswith("\nupdated      2024-03-06T09:30\nembargo      2024-03-05T06:00\n")
+    answer = json.loads(command("show", *place, "--json", "a1").stdout)
+    said = (answer["updated"], answer["embargo"], answer["stub"])
+    assert said == ("2024-03-06T09:30", "2024-03-05T06:00", True)
+    (hit,) = json.loads(command("search", *place, "--json", "brücke").stdout)["hits"]
+    assert (hit["updated"], hit["stub"]) == ("2024-03-06T09:30", True)
 
 
 def test_show_as_json(command: Command, archive: Path) -> None:

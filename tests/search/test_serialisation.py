@@ -57,6 +57,9 @@ articles = st.builds(
     keywords=several,
     entities=st.lists(entities, max_size=3).map(tuple),
     rights=texts,
+    updated=st.sampled_from([None, PressDate(2024), PressDate(2024, 3, 5, 6, 0, 60)]),
+    embargo=st.sampled_from([None, PressDate(2024), PressDate(2024, 3, 5, 6, 0, 60)]),
+    stub=st.booleans(),
     version=st.integers(0, 2**53),
 )
 
@@ -72,6 +75,13 @@ def test_there_and_back(article: Article) -> None:
 @given(articles, articles)
 def test_other_articles_are_other_bytes(one: Article, other: Article) -> None:
     assert (article_to_bytes(one) == article_to_bytes(other)) == (one == other)
+
+
+def test_an_article_of_an_older_program_is_read() -> None:
+    stored = b'{"id":"a","title":"T","published":"2024-03-05"}'
+    article = article_from_bytes(stored)
+    assert (article.updated, article.embargo, article.stub) == (None, None, False)
+    assert article_to_bytes(article) == stored
 
 
 def test_half_a_surrogate_pair_survives() -> None:
@@ -100,6 +110,7 @@ def test_the_file_an_article_came_from_does_not_make_it_another() -> None:
         b'{"id":7,"title":"T"}',
         b'{"id":"a","title":7}',
         b'{"id":"a","title":"T","published":"nie"}',
+        b'{"id":"a","title":"T","embargo":7}',
         b'{"id":"a","title":"T","blocks":[["paragraph"]]}',
         b'{"id":"a","title":"T","entities":[["person","A","",[["text",1]]]]}',
         b"[" * 100_000,

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from flask.testing import FlaskClient
 
-from pressespiegel.search import Archive, Article, Block, Caption, Entity, Mention
+from pressespiegel.search import Archive, Article, Block, Caption, Entity, Mention, PressDate
 from pressespiegel.web import create_app
 
 from .conftest import ClientFor
@@ -32,6 +32,15 @@ def test_has_all_parts_of_an_article_apart(client: FlaskClient) -> None:
     time = story.find(".//time")
     assert time is not None
     assert time.get("datetime") == "2024-03-12"
+
+
+def test_says_when_it_was_changed_and_that_it_is_only_the_beginning(client_for: ClientFor) -> None:
+    client = client_for([replace(BRIDGE, updated=PressDate(2024, 3, 13), stub=True)])
+    page = tree(client.get("/artikel", query_string={"id": BRIDGE.id}))
+    facts = "Hallig-Bote 12. März 2024 aktualisiert 13. März 2024 Küste dpa nur Anriss"
+    assert text(by_class(page, "facts")[0]) == facts
+    found = tree(client.get("/suche?q=hebebrücke"))
+    assert text(by_class(found, "facts")[0]) == "Hallig-Bote 12. März 2024 Küste dpa nur Anriss"
 
 
 def test_a_credit_that_is_a_name_alone_says_what_it_is(client_for: ClientFor) -> None:

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from pressespiegel.indexer.readers.html.body import body_of
 from pressespiegel.indexer.readers.html.metadata import metadata_of
 from pressespiegel.indexer.readers.html.page import parse
+from pressespiegel.indexer.readers.html.stubs import is_stub
 from pressespiegel.indexer.readers.identity import article_id
 from pressespiegel.indexer.readers.streams import whole
 from pressespiegel.search.article import Article, Origin
@@ -72,5 +73,7 @@ def article_from_html(source: bytes, file: str = "", url: str = "") -> Article:
         captions=body.captions,
         keywords=known.keywords,
         rights=known.rights,
+        updated=known.updated,
+        stub=is_stub(page, body.blocks),
         origin=Origin(file),
     )

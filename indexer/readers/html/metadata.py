@@ -10,7 +10,7 @@ from pressespiegel.indexer.readers.html.authors import authors_of
 from pressespiegel.indexer.readers.html.headline import headline_of, kicker_of
 from pressespiegel.indexer.readers.html.json_ld import text_of, texts_of
 from pressespiegel.indexer.readers.html.page import Page
-from pressespiegel.indexer.readers.html.published import published_of
+from pressespiegel.indexer.readers.html.published import published_of, updated_of
 from pressespiegel.indexer.readers.identity import host_of
 from pressespiegel.search.dates import PressDate
 
@@ -27,6 +27,7 @@ class Metadata:
     kicker: str
     descriptions: tuple[str, ...]
     published: PressDate | None
+    updated: PressDate | None
     source: str
     section: str
     authors: tuple[str, ...]
@@ -41,11 +42,13 @@ def metadata_of(page: Page, url: str = "") -> Metadata:
     address = _url(page) or url
     sites = _sites(page, address)
     title = headline_of(page, sites)
+    published = published_of(page, address)
     return Metadata(
         title=title,
         kicker=kicker_of(page, title),
         descriptions=_descriptions(page),
-        published=published_of(page, address),
+        published=published,
+        updated=updated_of(page, published),
         source=_source(page, address),
         section=_section(page),
         authors=authors_of(page, sites),

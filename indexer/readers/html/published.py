@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pressespiegel.indexer.readers.cleaning import one_line
 from pressespiegel.indexer.readers.html.json_ld import text_of
 from pressespiegel.indexer.readers.html.page import Page
-from pressespiegel.indexer.readers.written_dates import read_date
+from pressespiegel.indexer.readers.written_dates import read_date, read_update
 from pressespiegel.search.dates import PressDate
 
 _META = (
@@ -48,6 +48,20 @@ def published_of(page: Page, url: str) -> PressDate | None:
     return None
 
 
+def updated_of(page: Page, published: PressDate | None) -> PressDate | None:
+    """The last change that the page tells of, if it was after the publication."""
+    return read_update(_changes(page), published)
+
+
+def _changes(page: Page) -> Iterator[str]:
+    yield text_of(page.data.get("dateModified"))
+    for name in _MODIFIED:
+        yield page.first(name)
+    for element in page.tree.iter("time"):
+        if "modified" in (element.get("itemprop") or "").lower():
+            yield element.get("datetime") or ""
+
+
 def _texts(page: Page, url: str) -> Iterator[str]:
     yield text_of(page.data.get("datePublished"))
     for name in _META:
@@ -57,9 +71,7 @@ def _texts(page: Page, url: str) -> Iterator[str]:
     yield from _under_headline(page)
     if match := _IN_ADDRESS.search(url):
         yield "-".join(match.groups())
-    for name in _MODIFIED:
-        yield page.first(name)
-    yield text_of(page.data.get("dateModified"))
+    yield from _changes(page)
 
 
 def _time_elements(page: Page) -> Iterator[str]:

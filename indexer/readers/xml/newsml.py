@@ -108,6 +108,8 @@ def _article(
         captions=content.captions,
         keywords=known.keywords,
         rights=known.rights,
+        updated=known.updated,
+        embargo=known.embargo,
         origin=origin,
     )
 

@@ -11,7 +11,7 @@ from pressespiegel.indexer.readers.bylines import author_names
 from pressespiegel.indexer.readers.languages import language_code
 from pressespiegel.indexer.readers.media_topics import subject_names
 from pressespiegel.indexer.readers.rights import rights_line
-from pressespiegel.indexer.readers.written_dates import read_date
+from pressespiegel.indexer.readers.written_dates import read_date, read_update
 from pressespiegel.indexer.readers.xml.concepts import (
     Catalog,
     is_of_type,
@@ -51,6 +51,8 @@ class Metadata:
     lead: str
     status: str
     published: PressDate | None
+    updated: PressDate | None
+    embargo: PressDate | None
     source: str
     section: str
     authors: tuple[str, ...]
@@ -70,14 +72,17 @@ def metadata_of(item: Element, catalog: Catalog) -> Metadata:
     language = attribute(child(about, "language"), "tag") or own
     status = child(of_item, "pubStatus")
     source, agencies = _source(of_item, about, own)
-    embargo = read_date(text_of(of_item, "embargoed"))
+    published = _published(of_item, about)
+    changed = (text_of(about, "contentModified"), text_of(of_item, "versionCreated"))
     headlines = dict(_headlines(about))
     return Metadata(
         title=headlines.get("title", "") or text_of(of_item, "title"),
         kicker=headlines.get("kicker", ""),
         lead=_lead(about) or headlines.get("below", ""),
         status=last_part(catalog.code(status)).lower() if status is not None else "",
-        published=_published(of_item, about),
+        published=published,
+        updated=read_update(changed, published),
+        embargo=read_date(text_of(of_item, "embargoed")),
         source=source,
         section=_section(about, own),
         authors=_authors(about, own, {source, *agencies}),
@@ -86,7 +91,7 @@ def metadata_of(item: Element, catalog: Catalog) -> Metadata:
         language=language_code(language),
         url=_url(of_item),
         keywords=tuple(dict.fromkeys(_keywords(about, catalog, own))),
-        rights=rights_line(*_rights(child(item, "rightsInfo"), own), embargo=embargo),
+        rights=rights_line(*_rights(child(item, "rightsInfo"), own)),
     )
 
 

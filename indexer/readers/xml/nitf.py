@@ -19,7 +19,7 @@ from pressespiegel.indexer.readers.rights import rights_line
 from pressespiegel.indexer.readers.states import TAKEN_BACK
 from pressespiegel.indexer.readers.titles import first_sentence
 from pressespiegel.indexer.readers.version_numbers import version_number
-from pressespiegel.indexer.readers.written_dates import read_date
+from pressespiegel.indexer.readers.written_dates import read_date, read_update
 from pressespiegel.indexer.readers.xml.documents import Element, elements, root_name
 from pressespiegel.indexer.readers.xml.nitf_text import NitfText, nitf_text
 from pressespiegel.indexer.readers.xml.tree import (
@@ -48,6 +48,7 @@ class _Head:
     kicker: str
     lead: str
     published: PressDate | None
+    updated: PressDate | None
     embargo: PressDate | None
     source: str
     section: str
@@ -105,7 +106,9 @@ def item_of(nitf: Element, origin: Origin) -> Item:
         language=head.language,
         captions=text.captions,
         keywords=head.keywords,
-        rights=rights_line(head.rights, embargo=head.embargo),
+        rights=rights_line(head.rights),
+        updated=head.updated,
+        embargo=head.embargo,
         version=version,
         origin=origin,
     )
@@ -140,11 +143,13 @@ def _head(nitf: Element) -> _Head:
     release = read_date(attribute(child(data, "date.release"), "norm"))
     if release and published and release.minutes() <= published.minutes():
         release = None  # most say only when it was sent
+    revised = [attribute(each, "norm") for each in children(head, "revision-history")]
     return _Head(
         title=title,
         kicker=below if abstract and below != title else "",
         lead=abstract or (below if below != title else ""),
         published=published,
+        updated=read_update(reversed(revised), published),
         embargo=release,
         source=_source(nitf),
         section=_section(head),

@@ -41,6 +41,26 @@ ARTICLE: dict[str, object] = {
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        json_ld({**ARTICLE, "dateModified": "2024-03-05T09:00:00+01:00"}),
+        '<meta property="article:modified_time" content="2024-03-05T09:00:00+01:00">',
+        '<time itemprop="dateModified" datetime="2024-03-05T09:00+01:00">9 Uhr</time>',
+    ],
+)
+def test_the_last_change(said: str) -> None:
+    published = '<meta property="article:published_time" content="2024-03-05T06:07+01:00">'
+    article = page(published, f"<h1>{HEADLINE}</h1>{said}{STORY}")
+    assert str(article.published) == "2024-03-05T06:07+01:00"
+    assert str(article.updated) == "2024-03-05T09:00+01:00"
+
+
+def test_a_change_that_is_none() -> None:
+    article = page(json_ld({**ARTICLE, "dateModified": "2024-03-05T06:07:40+01:00"}))
+    assert article.updated is None
+
+
+@pytest.mark.parametrize(
     "head",
     [
         json_ld(ARTICLE),

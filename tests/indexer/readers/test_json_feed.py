@@ -34,6 +34,7 @@ def test_every_field(article: Callable[[str, str], Article]) -> None:
                 "content_html": "<p>Der Rat hat zugestimmt.</p><p>Im Herbst wird gebaut.</p>",
                 "summary": "Elf Millionen.",
                 "date_published": "2024-03-05T08:15:00+01:00",
+                "date_modified": "2024-03-05T09:00:00+01:00",
                 "authors": [{"name": "Erika Muster"}],
                 "tags": ["Bäder", "Rat"],
             }
@@ -43,6 +44,7 @@ def test_every_field(article: Callable[[str, str], Article]) -> None:
     assert (found.title, found.lead) == ("Rat tagt", "Elf Millionen.")
     assert found.text == "Der Rat hat zugestimmt.\n\nIm Herbst wird gebaut."
     assert str(found.published) == "2024-03-05T08:15+01:00"
+    assert (str(found.updated), found.stub) == ("2024-03-05T09:00+01:00", False)
     assert (found.authors, found.keywords) == (("Erika Muster",), ("Bäder", "Rat"))
     assert (found.source, found.url) == ("Tannauer Bote", "https://tannauerbote.example/rat")
     assert found.origin.place == "line 1, item 1"

@@ -10,6 +10,7 @@ import pytest
 from pressespiegel.indexer.readers import Item
 from pressespiegel.indexer.readers.fields import FIELD_NAMES
 from pressespiegel.search.article import Article, Block, Caption
+from pressespiegel.search.dates import PressDate
 from pressespiegel.search.errors import ReadError
 
 STORY = (
@@ -77,18 +78,23 @@ def test_every_name_of_a_field(
         "language": "en",
         "authors": "Erika Harms",
         "url": "https://blatt.example/17",
+        "updated": "2023-04-06",
+        "embargo": "2023-04-05T06:00",
+        "stub": True,
     }
     expected = {"authors": ("Erika Harms",), "agencies": ("Kiel 1",), "keywords": ("Kiel 1",)}
     row = {**ROW, name.upper(): values.get(field, "Kiel 1")}
     if field in ROW:
         del row[field]
+    if field == "updated":
+        row["published"] = "2023-04-05"
 
     found = article("ausgabe.jsonl", json.dumps(row))
 
     value = {"captions": found.captions and found.captions[0].text}.get(
         field, getattr(found, field)
     )
-    assert (str(value) if field == "published" else value) == expected.get(
+    assert (str(value) if isinstance(value, PressDate) else value) == expected.get(
         field, values.get(field, "Kiel 1")
     )
 

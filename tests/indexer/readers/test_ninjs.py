@@ -79,7 +79,9 @@ def test_every_field_of_the_first_version(article: Callable[[str, str], Article]
     assert (found.place, found.section, found.language) == ("Tannau", "Lokales", "de")
     assert found.keywords == ("sport", "Bad", "Sabine Thölke", "Tannau")
     assert found.captions == (Caption("Das alte Bad", "Enno Harms"),)
-    assert found.rights == "Sperrfrist: 2024-03-06T06:00+01:00. © Tannauer Bote. Nur für Kunden"
+    assert found.rights == "© Tannauer Bote. Nur für Kunden"
+    assert str(found.embargo) == "2024-03-06T06:00+01:00"
+    assert str(found.updated) == "2024-03-05T12:00+01:00"
 
 
 def test_keys_in_capitals_and_lists_of_values() -> None:

@@ -359,6 +359,23 @@ def test_rights_and_byline_at_the_end() -> None:
     assert paragraphs(article) == [f"Kiel - {FIRST}", SECOND]
 
 
+def test_what_is_said_of_times_beside_the_publication() -> None:
+    article = article_from_text(
+        "Sperrfrist: 6. März 2024, 6 Uhr\nDatum: 5.3.2024\n"
+        f"Aktualisiert: 7. März 2024, 14.30 Uhr\n\nKiel - {FIRST}\n\n{SECOND}"
+    )
+
+    assert str(article.published) == "2024-03-05"
+    assert str(article.embargo) == "2024-03-06T06:00"
+    assert str(article.updated) == "2024-03-07T14:30"
+
+
+def test_the_last_change_dates_what_has_no_other_date() -> None:
+    article = article_from_text(f"Kiel - {FIRST}\n\n{SECOND}\n\nAktualisiert am 7. März 2024")
+
+    assert (str(article.published), article.updated) == ("2024-03-07", None)
+
+
 def test_one_short_line_is_a_story() -> None:
     article = article_from_text("Die Brücke ist gesperrt.\n")
 

@@ -83,6 +83,7 @@ def test_every_field_of_atom(article: Callable[[str, str], Article]) -> None:
 
     assert (found.title, found.url) == ("Rat tagt", "https://tannauerbote.example/rat")
     assert str(found.published) == "2024-03-05T08:15+01:00"
+    assert (str(found.updated), found.stub) == ("2024-03-06T00:00+00:00", False)
     assert (found.source, found.authors) == ("Tannauer Bote", ("Redaktion Bote",))
     assert (found.section, found.keywords) == ("Lokales", ("Lokales",))
     assert found.lead == ""
@@ -118,6 +119,7 @@ def test_a_teaser_is_a_lead_and_does_not_replace_the_article(
     full = article("b.xml", rss(f"{link}<content:encoded>{TEXT}</content:encoded>"))
 
     assert (teaser.lead, teaser.blocks) == ("Kurz gesagt …", ())
+    assert (teaser.stub, full.stub) == (True, False)
     assert teaser.id == "https://tannauerbote.example/rat"
     assert full.id != teaser.id
 

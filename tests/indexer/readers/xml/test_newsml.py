@@ -107,7 +107,9 @@ def test_every_field(article: Callable[[str, str], Article]) -> None:
         "Wörla",
     )
     assert found.captions == (Caption("Der Markt.", "Enno Harms"),)
-    assert found.rights == "Sperrfrist: 2024-03-06T06:00+01:00. © TND 2024. Nur für Kunden"
+    assert found.rights == "© TND 2024. Nur für Kunden"
+    assert str(found.embargo) == "2024-03-06T06:00+01:00"
+    assert str(found.updated) == "2024-03-05T12:00+01:00"
     assert [(block.kind, block.text) for block in found.blocks] == [
         ("paragraph", "Königswörth (dpa) - Der Pegel liegt bei 4,12 Metern."),
         ("subhead", "Deiche weich"),

@@ -28,6 +28,8 @@ FULL = """<?xml version="1.0" encoding="UTF-8"?>
       <key-list><keyword key="Hochwasser"/><keyword key="Wörla"/></key-list>
       <identified-content><location>Königswörth</location></identified-content>
     </docdata>
+    <revision-history norm="20240305T090000+0100"/>
+    <revision-history norm="20240305T110000+0100"/>
     <pubdata position.section="Land" name="Tannmark-Dienst" date.publication="20240307"/>
   </head>
   <body>
@@ -78,7 +80,9 @@ def test_every_field(article: Callable[[str, str], Article]) -> None:
     assert found.language == "de"
     assert found.keywords == ("Umwelt", "Sport", "Fußball", "Hochwasser", "Wörla", "Königswörth")
     assert found.captions == (Caption("Der Markt am Morgen.", "Enno Harms"),)
-    assert found.rights == "Sperrfrist: 2024-03-06T06:00+01:00. © TND 2024"
+    assert found.rights == "© TND 2024"
+    assert str(found.embargo) == "2024-03-06T06:00+01:00"
+    assert str(found.updated) == "2024-03-05T11:00+01:00"
     assert [(block.kind, block.text) for block in found.blocks] == [
         ("paragraph", "Königswörth (dpa) - Der Pegel liegt bei 4,12 Metern."),
         ("subhead", "Deiche weich"),
