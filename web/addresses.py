@@ -73,6 +73,11 @@ def facet_address(name: str, state: SearchState, find: str = "", page: int = 1) 
     return _address("facets.facet", arguments)
 
 
+def why_address(id: str, state: SearchState) -> str:
+    """Where it is said why a search found an article."""
+    return _address("why.why", {"id": id, **state.arguments()})
+
+
 def timeline_address(state: SearchState, *, relative: bool = False) -> str:
     """Where the hits of a search are over time; `relative` to all articles."""
     more = {"relative": 1} if relative else {}
@@ -105,6 +110,7 @@ ADDRESSES: dict[str, Callable[..., str]] = {
         entity_address,
         facet_address,
         timeline_address,
+        why_address,
         compare_address,
     )
 }

@@ -25,6 +25,7 @@ from pressespiegel.web import (
     pages,
     printings_page,
     timeline_page,
+    why_page,
 )
 from pressespiegel.web.addresses import ADDRESSES
 from pressespiegel.web.config import LONGEST_QUERY, STATIC_SECONDS
@@ -95,6 +96,7 @@ def create_app(archive_place: str | PathLike[str], settings: Settings | None = N
         opensearch,
         facet_page,
         timeline_page,
+        why_page,
         api,
         api_pages,
         health,

@@ -162,3 +162,11 @@ def test_searches_are_compared(open_page: OpenPage) -> None:
     expect(page.get_by_role("columnheader", name="hafen")).to_be_visible()
     page.get_by_role("link", name="Anteil an allen Artikeln").click()
     assert "q=kutter&q=hafen&relative=1" in page.url
+
+
+def test_why_a_hit_was_found_unfolds_below_it(open_page: OpenPage) -> None:
+    page = open_page("/suche?q=hebebrücke")
+    page.get_by_text("Warum dieser Treffer?").click()
+    explanation = page.locator(".why .explanation")
+    expect(explanation).to_contain_text("so geschrieben: Hebebrücke")
+    expect(page.get_by_role("link", name="Erklärung zeigen")).to_have_count(0)

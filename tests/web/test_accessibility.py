@@ -24,6 +24,7 @@ PAGES = (
     "/suche?q=kutter&not.source=Inselpost&since=2023-02",
     "/verlauf?q=kutter&since=2023-02&relative=1",
     "/vergleich?q=kutter&q=fähre",
+    f"/warum?id={BRIDGE.id}&q=brücke zeppelin",
     "/facette?facet=place&q=kutter&find=koog&source=Inselpost",
     "/artikel?id=nirgends",
     "/aehnlich?id=hafen-03",
