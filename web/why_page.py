@@ -78,12 +78,21 @@ def shown(explanation: Explanation) -> list[ShownWord]:
 
 
 def _word(word: ExplainedWord, total: float) -> ShownWord:
+    """A word with its findings, the closest first; what stands as typed is no other form of it."""
     share = 100 * word.score / total if total else 0.0
-    return ShownWord(word.typed, share, tuple(map(_finding, word.findings)))
+    order = list(REASONS)
+    seen: set[str] = set()
+    findings = []
+    for finding in sorted(word.findings, key=lambda each: order.index(each.reason)):
+        named = [place.text for place in finding.places] or [finding.term]
+        forms = tuple(dict.fromkeys(form for form in named if form not in seen))
+        seen.update(forms)
+        if forms:
+            findings.append(_finding(finding, forms))
+    return ShownWord(word.typed, share, tuple(findings))
 
 
-def _finding(finding: Finding) -> ShownFinding:
-    forms = tuple(dict.fromkeys(place.text for place in finding.places)) or (finding.term,)
+def _finding(finding: Finding, forms: tuple[str, ...]) -> ShownFinding:
     more = ("…",) if len(forms) > MOST_FORMS else ()
     return ShownFinding(
         str(REASONS[finding.reason]),

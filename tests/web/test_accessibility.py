@@ -25,6 +25,7 @@ PAGES = (
     "/verlauf?q=kutter&since=2023-02&relative=1",
     "/vergleich?q=kutter&q=fähre",
     f"/warum?id={BRIDGE.id}&q=brücke zeppelin",
+    "/tasten",
     "/facette?facet=place&q=kutter&find=koog&source=Inselpost",
     "/artikel?id=nirgends",
     "/aehnlich?id=hafen-03",

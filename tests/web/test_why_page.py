@@ -33,6 +33,7 @@ def test_words_are_found_in_several_ways(client: FlaskClient) -> None:
     assert list(found) == ["brücke", "zahnrad", "lornsen", "zeppelin"]
     assert any(each.startswith("so geschrieben: Brücke") for each in found["brücke"])
     assert any("als Teil eines Wortes: Hebebrücke Titel" in each for each in found["brücke"])
+    assert sum("Brücke " in each for each in found["brücke"]) == 1
     assert found["zahnrad"] == ["in anderer Form: Zahnräder Text"]
     assert any(each.endswith("Person") for each in found["lornsen"])
     assert found["zeppelin"] == ["hier nicht gefunden"]
