@@ -402,6 +402,17 @@ class Archive:
             bytes=size.bytes,
         )
 
+    def generation(self) -> int:
+        """The number of the last commit, which each one raises."""
+        return self._engine.commit().generation
+
+    def fingerprint(self) -> str:
+        """What answers depend on beside the question: as long as it is the same, so are they."""
+        commit = self._engine.commit()
+        return (
+            f"{commit.generation} {commit.made} {self._synonyms.changed()} {self._names.changed()}"
+        )
+
     def close(self) -> None:
         """Let go of the archive's files."""
         self._engine.close()

@@ -167,6 +167,15 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
+class Commit:
+    """The number of a commit and the moment it was made, in nanoseconds; two archives in one place
+    differ in the latter."""
+
+    generation: int
+    made: int
+
+
+@dataclass(frozen=True, slots=True)
 class Damage:
     """A file of an archive that is not as it was written, and in what way."""
 
@@ -282,6 +291,9 @@ class Engine(Protocol):
 
     def size(self) -> Size:
         """How much is kept."""
+
+    def commit(self) -> Commit:
+        """The last commit."""
 
     def close(self) -> None:
         """Let go of files; the engine is not used afterwards."""

@@ -52,6 +52,14 @@ class OwnerFile(Generic[Content]):
         self._nothing = self._content = understand("")
         self._unreadable: tuple[LineWarning, ...] = ()
 
+    def changed(self) -> str:
+        """When the file was changed last, in nanoseconds, and its size; "" without a file."""
+        try:
+            status = self._path.stat() if self._path else None
+        except OSError:
+            status = None
+        return f"{status.st_mtime_ns} {status.st_size}" if status else ""
+
     def read(self) -> Content:
         """What the file says now, the same object until it changes; nothing without a file."""
         if self._path is None:

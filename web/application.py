@@ -12,6 +12,7 @@ from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel
 
 from pressespiegel.web import (
+    answer_cache,
     api,
     api_pages,
     article_page,
@@ -106,6 +107,7 @@ def create_app(archive_place: str | PathLike[str], settings: Settings | None = N
         app.register_blueprint(each.blueprint)
     error_pages.register(app)
     limits.register(app, settings)
+    answer_cache.register(app)
     app.after_request(remember_language)
     app.after_request(add_headers)
     return app

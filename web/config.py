@@ -64,6 +64,12 @@ MOST_API_FACET_VALUES = 10_000
 LARGEST_BODY = 64 * 1024
 """Bytes that a request may bring along: nothing here takes more than an address."""
 
+ANSWER_MEMORY = 32 * 1024 * 1024
+"""Bytes of the answers that a process keeps to give them again."""
+
+LARGEST_KEPT_ANSWER = 256 * 1024
+"""Bytes of the largest answer that is kept; longer ones are exports, and rare."""
+
 LANGUAGE_COOKIE = "sprache"
 LANGUAGE_COOKIE_SECONDS = 365 * 24 * 3600
 

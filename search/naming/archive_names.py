@@ -28,6 +28,10 @@ class ArchiveNames:
         self._size: Size | None = None
         self._naming: Naming | None = None
 
+    def changed(self) -> str:
+        """As `OwnerFile.changed` of the owner's list."""
+        return self._file.changed()
+
     def read(self, engine: Engine) -> Naming:
         """The names as they count now; the same object while nothing changes."""
         owner, size = self._file.read(), engine.size()

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pressespiegel.search.engine import (
     DEFAULT_MEMORY,
+    Commit,
     Joining,
     Match,
     MatchedSpan,
@@ -210,6 +211,11 @@ class FolderEngine:
         snapshot = self.snapshot
         taken = sum(segment.sections.bytes for segment in snapshot.segments)
         return Size(snapshot.alive, len(snapshot.segments), taken)
+
+    def commit(self) -> Commit:
+        """The last commit; see `Engine.commit`."""
+        generation = self.snapshot.contents.generation
+        return Commit(generation, self._seen[0] if self._seen else 0)
 
     def close(self) -> None:
         """Let go of files; the engine is not used afterwards."""

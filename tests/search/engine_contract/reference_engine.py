@@ -20,6 +20,7 @@ from pressespiegel.search.document import VALUE_GAP, Document, Words
 from pressespiegel.search.engine import (
     DEFAULT_MEMORY,
     Change,
+    Commit,
     DateCounts,
     Joining,
     Match,
@@ -241,6 +242,7 @@ class ReferenceEngine:
 
     def __init__(self) -> None:
         self._kept: dict[str, Kept] = {}
+        self._commits = 0
         self._writing = threading.Lock()
 
     def writer(self, wait: float, memory: int = DEFAULT_MEMORY) -> _Writer:
@@ -257,6 +259,8 @@ class ReferenceEngine:
 
     def end_writing(self, kept: Mapping[str, Kept]) -> None:
         """Make these the documents, and let others write."""
+        if self._kept != kept:
+            self._commits += 1
         self._kept = dict(kept)
         self._writing.release()
 
@@ -406,6 +410,9 @@ class ReferenceEngine:
         names = _Names(self._counted(facet), facet, joining)
         named = map(names.name, values)
         return tuple("" if name in names.hidden else name for name in named)
+
+    def commit(self) -> Commit:
+        return Commit(self._commits, self._commits)
 
     def size(self) -> Size:
         stored = sum(len(kept.document.stored) for kept in self._kept.values())

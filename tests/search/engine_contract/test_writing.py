@@ -190,3 +190,14 @@ def test_size(engine: Engine) -> None:
     assert size.articles == 2
     assert size.segments >= 1
     assert size.bytes > 0
+
+
+def test_each_commit_has_a_number_of_its_own(engine: Engine) -> None:
+    first = engine.commit()
+    write(engine, document("a", "kai"))
+    second = engine.commit()
+    assert second.generation > first.generation
+    writer = engine.writer(wait=10)
+    writer.put(document("b", "kai"))
+    writer.abort()
+    assert engine.commit() == second
