@@ -7,6 +7,7 @@ matches its rules anew for each.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from urllib.parse import urlencode
 
 from flask import g, url_for
@@ -55,6 +56,24 @@ def citation_address(id: str, ending: str) -> str:
 def printings_address(id: str) -> str:
     """Where a printing of a story is, beside the longest."""
     return _address("printings.show", {"id": id})
+
+
+def calendar_address(*, year: int = 0, month: date | None = None, source: str = "") -> str:
+    """Where the calendar is: of all years, of one or of one month; of one outlet."""
+    arguments: dict[str, str | int | tuple[str, ...]] = {}
+    if year:
+        arguments["jahr"] = year
+    if month:
+        arguments["monat"] = f"{month:%Y-%m}"
+    if source:
+        arguments["source"] = source
+    return _address("calendar.show", arguments)
+
+
+def day_address(day: date, source: str = "") -> str:
+    """Where all articles of a day are, or those of one outlet."""
+    filters = {"source": (source,)} if source else {}
+    return results_address(SearchState(f"datum:{day:%Y-%m-%d}", filters))
 
 
 def entity_address(kind: EntityKind, name: str) -> str:
@@ -107,6 +126,8 @@ ADDRESSES: dict[str, Callable[..., str]] = {
         similar_address,
         citation_address,
         printings_address,
+        calendar_address,
+        day_address,
         entity_address,
         facet_address,
         timeline_address,

@@ -16,6 +16,7 @@ from pressespiegel.web import (
     api,
     api_pages,
     article_page,
+    calendar_page,
     citation_page,
     completion,
     error_pages,
@@ -36,10 +37,12 @@ from pressespiegel.web.localisation import (
     FACET_LABELS,
     FACET_NAMES,
     LANGUAGE_NAMES,
+    day_in_words,
     facet_value,
     iso_date,
     language,
     language_address,
+    month_in_words,
     number,
     percent,
     period_label,
@@ -68,6 +71,8 @@ def create_app(archive_place: str | PathLike[str], settings: Settings | None = N
     app.extensions[EXTENSION] = SharedArchive(archive_place, settings.query_seconds)
     Babel(app, default_locale="de", locale_selector=language)
     app.jinja_env.filters.update(
+        day_in_words=day_in_words,
+        month_in_words=month_in_words,
         marked=marked,
         number=number,
         percent=percent,
@@ -94,6 +99,7 @@ def create_app(archive_place: str | PathLike[str], settings: Settings | None = N
         article_page,
         citation_page,
         printings_page,
+        calendar_page,
         completion,
         opensearch,
         facet_page,

@@ -16,6 +16,9 @@ PAGE_SIZE = 10
 LATEST_ARTICLES = 5
 """Articles on the start page."""
 
+CALENDAR_OUTLETS = 60
+"""Outlets of a month in the calendar, those with most articles first."""
+
 SIMILAR_ARTICLES = 12
 """Articles shown that are similar to one."""
 

@@ -11,7 +11,13 @@ from typing import get_args
 from urllib.parse import urlencode
 
 from babel.core import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import (
+    format_date,
+    format_skeleton,
+    format_time,
+    get_day_names,
+    get_month_names,
+)
 from babel.numbers import format_decimal, format_percent
 from flask import Response, g, request
 from flask_babel import gettext as _
@@ -131,6 +137,30 @@ def _date_in_words(published: PressDate, code: Language) -> tuple[str, str]:
     moment = datetime(here.year, here.month, here.day, here.hour, here.minute or 0)
     # CLDR's thin space before "PM" is no space at all in many typefaces.
     return day, format_time(moment, format="short", locale=locale).replace("\u202f", " ")
+
+
+def month_name(number: int, *, short: bool = False) -> str:
+    """A month by its number, from 1: "März", shortened where there is little room."""
+    names = get_month_names("abbreviated" if short else "wide", "stand-alone", locale=language())
+    return str(names[number])
+
+
+def weekday_names() -> list[tuple[str, str]]:
+    """The days of the week from Monday on, each shortened and in full."""
+    short, full = (
+        get_day_names(width, "stand-alone", locale=language()) for width in ("short", "wide")
+    )
+    return [(str(short[day]), str(full[day])) for day in range(7)]
+
+
+def day_in_words(day: date) -> str:
+    """A day of the calendar: "12. März 2024"."""
+    return press_date(PressDate(day.year, day.month, day.day))
+
+
+def month_in_words(day: date) -> str:
+    """The month of a day: "März 2024"."""
+    return press_date(PressDate(day.year, day.month))
 
 
 def iso_date(text: str) -> str:

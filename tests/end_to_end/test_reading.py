@@ -125,3 +125,13 @@ def test_printings_are_compared_side_by_side_and_below_each_other(open_page: Ope
     assert one
     assert other
     assert one["y"] < other["y"]
+
+
+def test_the_calendar_leads_to_a_day_by_keyboard(open_page: OpenPage) -> None:
+    page = open_page()
+    page.get_by_role("contentinfo").get_by_role("link", name="Kalender").click()
+    page.get_by_role("link", name="2024", exact=True).click()
+    page.get_by_role("link", name="März 2024", exact=True).click()
+    page.get_by_role("link", name="12. März 2024: 1 Artikel").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name=BRIDGE.title)).to_be_visible()

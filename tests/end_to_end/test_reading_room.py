@@ -28,6 +28,10 @@ EVERY_PAGE = (
     "/verlauf?q=kutter",
     "/vergleich?q=kutter&q=fähre&q=brücke",
     f"/artikel?id={BRIDGE.id}&q=brücke",
+    "/kalender",
+    "/kalender?jahr=2023",
+    "/kalender?monat=2023-03",
+    "/abdrucke?id=faehre-kurz",
     "/nirgends",
 )
 

@@ -29,6 +29,9 @@ PAGES = (
     "/facette?facet=place&q=kutter&find=koog&source=Inselpost",
     "/artikel?id=nirgends",
     "/aehnlich?id=hafen-03",
+    "/kalender",
+    "/kalender?jahr=2023&source=Inselpost",
+    "/kalender?monat=2023-03",
     "/abdrucke?id=hafen-03",
     "/nirgends",
 )

@@ -21,6 +21,7 @@ OUR_TAGS = frozenset(
         *("dd", "div", "span", "a", "time", "mark", "code", "details", "summary"),
         *("form", "label", "input", "button", "script", "svg", "rect", "table"),
         *("thead", "tbody", "tr", "th", "td", "del", "ins", "strong"),
+        "caption",
     }
 )
 
@@ -42,6 +43,9 @@ def addresses(client: FlaskClient, article: Article, attack: str) -> Iterator[st
     yield "/"
     yield f"/artikel?id={quote(article.id)}"
     yield f"/abdrucke?id={quote(article.id)}"
+    yield "/kalender?monat=2024-01"
+    yield f"/kalender?source={quote(f'Quelle {attack}')}"
+    yield f"/kalender?jahr=2024&source={quote(attack)}"
     yield f"/aehnlich?id={quote(article.id)}"
     yield f"/artikel?id={quote(article.id)}&namen=1&satz={quote(attack)}"
     for query in ("titel", "absatz script alert", "titel " + attack, attack):
