@@ -12,6 +12,7 @@ from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel
 
 from pressespiegel.web import (
+    advanced_page,
     answer_cache,
     api,
     api_pages,
@@ -106,6 +107,7 @@ def create_app(archive_place: str | PathLike[str], settings: Settings | None = N
         timeline_page,
         why_page,
         keys_page,
+        advanced_page,
         api,
         api_pages,
         health,

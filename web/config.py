@@ -46,6 +46,9 @@ MOST_COMPLETIONS = 8
 MOST_CHIPS = 24
 """Parts of a query that can be taken away by a click; of more, the reading is a sentence."""
 
+OFFERED_NAMES = 100
+"""Outlets, sections and agencies that the advanced form offers, the most frequent ones."""
+
 MOST_COMPARED = 5
 """Searches in one plot; more lines cannot be told apart."""
 

@@ -211,3 +211,17 @@ def test_the_keys_are_shown_and_turned_off(open_page: OpenPage) -> None:
     page.get_by_role("heading", name="So wird gesucht").click()
     page.keyboard.press("k")
     expect(page.locator(".headline a").first).to_be_focused()
+
+
+def test_the_advanced_form_writes_a_query(open_page: OpenPage) -> None:
+    page = open_page("/", viewport=PHONE)
+    page.get_by_role("main").get_by_role("link", name="Erweiterte Suche").click()
+    page.get_by_label("alle diese Wörter").fill("kutter")
+    page.get_by_label("Medium").fill("Inselpost")
+    page.get_by_label("Bis").fill("2023-06-30")
+    page.get_by_label("Älteste").check()
+    page.get_by_label("im Titel").press("Enter")
+    expect(page.get_by_label("Suche im Archiv")).to_have_value("kutter quelle:Inselpost")
+    expect(page.locator(".chosen")).to_contain_text("bis 30. Juni 2023")
+    page.go_back()
+    expect(page.get_by_label("alle diese Wörter")).to_have_value("kutter")

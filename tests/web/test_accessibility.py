@@ -26,6 +26,7 @@ PAGES = (
     "/vergleich?q=kutter&q=fähre",
     f"/warum?id={BRIDGE.id}&q=brücke zeppelin",
     "/tasten",
+    "/erweitert?words=kutter",
     "/facette?facet=place&q=kutter&find=koog&source=Inselpost",
     "/artikel?id=nirgends",
     "/aehnlich?id=hafen-03",
