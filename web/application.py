@@ -25,9 +25,11 @@ from pressespiegel.web import (
     health,
     keys_page,
     limits,
+    metrics,
     opensearch,
     pages,
     printings_page,
+    request_log,
     timeline_page,
     why_page,
 )
@@ -95,6 +97,7 @@ def create_app(archive_place: str | PathLike[str], settings: Settings | None = N
         period_label=period_label,
         sorts=SORTS,
     )
+    request_log.register(app)
     for each in (
         pages,
         article_page,
@@ -116,6 +119,8 @@ def create_app(archive_place: str | PathLike[str], settings: Settings | None = N
     error_pages.register(app)
     limits.register(app, settings)
     answer_cache.register(app)
+    if settings.metrics:
+        metrics.register(app)
     app.after_request(remember_language)
     app.after_request(add_headers)
     return app

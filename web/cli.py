@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+from typing import get_args
 
 import click
 
@@ -10,7 +10,9 @@ from pressespiegel.search import Archive, ArchiveMissing
 from pressespiegel.search.console import archive_option, complain
 from pressespiegel.web.application import create_app
 from pressespiegel.web.config import DEFAULT_HOST, DEFAULT_PORT
+from pressespiegel.web.metrics import MOST_PROCESSES
 from pressespiegel.web.processes import POSSIBLE, end_on_terminate, run_processes
+from pressespiegel.web.request_log import LogFormat, LogLevel, log_to_stderr
 from pressespiegel.web.server import Server, listen
 from pressespiegel.web.settings import Settings
 
@@ -27,7 +29,7 @@ from pressespiegel.web.settings import Settings
 )
 @click.option(
     "--processes",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, MOST_PROCESSES),
     default=1,
     show_default=True,
     metavar="N",
@@ -49,6 +51,21 @@ from pressespiegel.web.settings import Settings
     metavar="SECONDS",
     help="How long a request may search before it shows what it has; 0 is no limit.",
 )
+@click.option("--metrics", is_flag=True, help="Tell programs on this machine figures, at /metrics.")
+@click.option(
+    "--log-format",
+    type=click.Choice(get_args(LogFormat)),
+    default="text",
+    show_default=True,
+    help="How the log is written to stderr: for people, or JSON lines.",
+)
+@click.option(
+    "--log-level",
+    type=click.Choice(get_args(LogLevel)),
+    default="warning",
+    show_default=True,
+    help="info logs each request; debug also what was asked.",
+)
 @click.option(
     "--trusted-proxy",
     metavar="ADDRESS",
@@ -61,6 +78,9 @@ def serve(
     processes: int,
     requests_per_minute: int,
     query_seconds: float,
+    metrics: bool,
+    log_format: LogFormat,
+    log_level: LogLevel,
     trusted_proxy: str | None,
 ) -> None:
     """Serve the pages until stopped with Ctrl-C.
@@ -73,15 +93,15 @@ def serve(
     except ArchiveMissing as error:
         filled = False
         complain(error.message, "the pages say so until there is one; run: pressespiegel index")
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
+    log_to_stderr(log_format, log_level)
     sockets = listen(host, port)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Pressespiegel: http://{shown}:{sockets[0].getsockname()[1]}/")
     click.echo("Stop with Ctrl-C.", err=True)
-    app = create_app(archive, Settings(requests_per_minute, query_seconds))
+    app = create_app(archive, Settings(requests_per_minute, query_seconds, metrics))
     server = Server(app, sockets, trusted_proxy, warm=filled)
     if processes > 1 and POSSIBLE:
-        run_processes(processes, lambda number: server.run())
+        run_processes(processes, server.run)
     else:
         end_on_terminate()
         server.run()

@@ -12,6 +12,7 @@ from waitress import create_server
 
 from pressespiegel.search import PressespiegelError
 from pressespiegel.web.config import THREADS
+from pressespiegel.web.metrics import be_process
 from pressespiegel.web.warm_up import warm_up
 
 BACKLOG = 1024
@@ -56,8 +57,9 @@ class Server:
     trusted_proxy: str | None = None
     warm: bool = True
 
-    def run(self) -> None:
-        """Answer until Ctrl-C or SIGTERM."""
+    def run(self, number: int = 0) -> None:
+        """Answer until Ctrl-C or SIGTERM, as the process of this number."""
+        be_process(self.app, number)
         server = create_server(
             self.app,
             sockets=self.sockets,

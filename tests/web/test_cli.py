@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -166,3 +167,16 @@ def test_a_process_that_fails_is_begun_anew(coast: Path) -> None:
         assert first[0] not in children(process.pid)
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=30)
+
+
+def test_the_log_can_be_lines_of_json(coast: Path) -> None:
+    options = ("--log-format", "json", "--log-level", "info", "--metrics", "--processes", "2")
+    with serving(coast, *options) as (process, address):
+        assert status(address + "suche?q=hafen", {}) == 200
+        with urllib.request.urlopen(address + "metrics") as answer:
+            assert "pressespiegel_archive_up 1" in answer.read().decode()
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=30)
+    lines = [json.loads(line) for line in errors.splitlines() if line.startswith("{")]
+    assert "pages.results" in {line.get("endpoint") for line in lines}
+    assert "hafen" not in errors
