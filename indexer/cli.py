@@ -13,7 +13,12 @@ import click
 from pressespiegel.indexer import samples
 from pressespiegel.indexer.files import find_files
 from pressespiegel.indexer.initials import FILE_NAME, Initials, read_initials
-from pressespiegel.indexer.options import memory_option, processes_option, rejects_option
+from pressespiegel.indexer.options import (
+    entities_option,
+    memory_option,
+    processes_option,
+    rejects_option,
+)
 from pressespiegel.indexer.pipeline import COMMIT_EVERY, Summary, index
 from pressespiegel.indexer.progress import TerminalProgress
 from pressespiegel.indexer.rejects import Rejects
@@ -42,6 +47,7 @@ from pressespiegel.search.console import (
     help="Make sure of what was indexed every N articles.",
 )
 @memory_option
+@entities_option
 @rejects_option
 @json_option
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
@@ -51,6 +57,7 @@ def index_command(
     processes: int | None,
     commit_every: int,
     memory: int,
+    entities: str,
     rejects: str | None,
     as_json: bool,
     paths: tuple[str, ...],
@@ -77,6 +84,7 @@ def index_command(
                 commit_every=commit_every,
                 memory=memory,
                 initials=told_initials(archive),
+                entities=entities,
             )
         except KeyboardInterrupt as interruption:
             terminated = isinstance(interruption, Terminated)

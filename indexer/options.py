@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import click
 
+from pressespiegel.indexer.entities.other_finders import CARRIED
 from pressespiegel.indexer.pipeline import MEMORY
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
@@ -32,6 +33,16 @@ def memory_option(command: _Command) -> _Command:
         default=MEMORY // 1_000_000,
         show_default=True,
         help="Let what waits to be written take so many megabytes.",
+    )(command)
+
+
+def entities_option(command: _Command) -> _Command:
+    """Give a command the option `--entities`; it receives the name of a finder, `entities`."""
+    return click.option(
+        "--entities",
+        metavar="FINDER",
+        default=CARRIED,
+        help="Find people, organisations and places by a spaCy pipeline of yours: spacy:PIPELINE.",
     )(command)
 
 

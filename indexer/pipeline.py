@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
+from pressespiegel.indexer.entities.other_finders import CARRIED, check_finder
 from pressespiegel.indexer.initials import NO_INITIALS, Initials
 from pressespiegel.indexer.preparation import Preparation, Prepared, read_safely
 from pressespiegel.indexer.readers import Item, Removal
@@ -104,6 +105,7 @@ def index(
     commit_every: int = COMMIT_EVERY,
     memory: int = MEMORY,
     initials: Initials = NO_INITIALS,
+    entities: str = CARRIED,
 ) -> Summary:
     """Put all articles of the files into an archive; of two with one id, the later one stays,
     or that of the higher version. What a file takes back is deleted.
@@ -117,8 +119,10 @@ def index(
     Raises:
         ArchiveLocked: somebody else did not finish writing within `wait` seconds.
         StorageError: the disk is full.
-        PressespiegelError: the processes do not start.
+        PressespiegelError: the processes do not start, or `entities` is no finder that can be made
+            (`pressespiegel.indexer.entities.other_finders`).
     """
+    check_finder(entities)
     began = time.perf_counter()
     counts: Counter[Change] = Counter()
     removed = failed = 0
@@ -129,7 +133,8 @@ def index(
         changes = (counts["added"], counts["replaced"], counts["unchanged"])
         return Summary(*changes, removed, failed, seconds)
 
-    with closing(_prepared(files, processes or available_processes(), initials)) as prepared:
+    kind = WorkKind(initials, entities)
+    with closing(_prepared(files, processes or available_processes(), kind)) as prepared:
         more = True
         while more:
             with archive.writer(wait=wait, memory=memory) as writer:
@@ -165,11 +170,24 @@ def available_processes() -> int:
     return min(cores, MOST_PROCESSES)
 
 
+@dataclass(frozen=True, slots=True)
+class WorkKind:
+    """What all of a run's articles are prepared with; see `Preparation`."""
+
+    initials: Initials = NO_INITIALS
+    entities: str = CARRIED
+
+
+AS_USUAL = WorkKind()
+
+
 class Work:
     """Does tasks, one after another, in a process of its own or not; parts of about a batch."""
 
-    def __init__(self, *, own_process: bool, initials: Initials = NO_INITIALS) -> None:
-        self._prepare = Preparation(analyse=own_process, initials=initials)
+    def __init__(self, *, own_process: bool, kind: WorkKind = AS_USUAL) -> None:
+        self._prepare = Preparation(
+            analyse=own_process, initials=kind.initials, entities=kind.entities
+        )
 
     def __call__(self, task: Task) -> Iterator[tuple[Prepared, ...]]:
         """Read what the task names, and prepare it."""
@@ -195,7 +213,7 @@ def batches(items: Iterator[Item]) -> Iterator[tuple[Item, ...]]:
 
 
 def _prepared(
-    files: Iterable[Path | ReadError], processes: int, initials: Initials
+    files: Iterable[Path | ReadError], processes: int, kind: WorkKind
 ) -> Generator[Prepared, None, None]:
     waiting = iter(files)
     first: list[Path | ReadError] = []
@@ -207,12 +225,12 @@ def _prepared(
             break
     tasks = _tasks(chain(first, waiting))
     if processes == 1 or size <= SMALL_RUN:
-        work = Work(own_process=False, initials=initials)
+        work = Work(own_process=False, kind=kind)
         for task in tasks:
             for part in work(task):
                 yield from part
         return
-    with Workers(Work(own_process=True, initials=initials), processes) as workers:
+    with Workers(Work(own_process=True, kind=kind), processes) as workers:
         for shared in workers.share(tasks):
             if isinstance(shared, Died):
                 yield _lost(shared.task)

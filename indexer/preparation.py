@@ -9,6 +9,7 @@ from typing import TypeAlias
 from pressespiegel.indexer.agencies import with_agencies
 from pressespiegel.indexer.embargo import held_back
 from pressespiegel.indexer.entities import annotate_all
+from pressespiegel.indexer.entities.other_finders import CARRIED, finder_named
 from pressespiegel.indexer.initials import NO_INITIALS, Initials
 from pressespiegel.indexer.readers import Item, Removal, read_items
 from pressespiegel.search import Article, ReadError
@@ -33,12 +34,15 @@ class Preparation:
 
     With `analyse` each distinct word is analysed the first time it is met, and travels with that
     document. Where documents do not travel the engine does that, and only for those that changed.
-    `initials` says whose initials are whose.
+    `initials` says whose initials are whose, `entities` who finds the entities (`finder_named`).
     """
 
-    def __init__(self, *, analyse: bool, initials: Initials = NO_INITIALS) -> None:
+    def __init__(
+        self, *, analyse: bool, initials: Initials = NO_INITIALS, entities: str = CARRIED
+    ) -> None:
         self._analyse = analyse
         self._initials = initials
+        self._entities = entities
         self._met = {VALUE_GAP}
 
     def __call__(self, items: Sequence[Item]) -> tuple[Prepared, ...]:
@@ -46,7 +50,7 @@ class Preparation:
         prepared, or not be shown yet."""
         items = [(held_back(item) or item) if isinstance(item, Article) else item for item in items]
         articles = [item for item in items if isinstance(item, Article)]
-        annotated = iter(_annotated(articles, self._initials))
+        annotated = iter(_annotated(articles, self._initials, self._entities))
         found = [next(annotated) if isinstance(item, Article) else item for item in items]
         return tuple(map(self._split, found))
 
@@ -65,15 +69,15 @@ class Preparation:
         return split
 
 
-def _annotated(articles: Sequence[Article], initials: Initials) -> list[Item]:
+def _annotated(articles: Sequence[Article], initials: Initials, entities: str) -> list[Item]:
     """The articles with agencies and entities; if one is at fault, the others all the same."""
     try:
         credited = [with_agencies(each, initials.of(each.source)) for each in articles]
-        return [*annotate_all(credited)]
+        return [*annotate_all(credited, finder_named(entities))]
     except Exception as error:  # as in read_safely, for one article
         if len(articles) == 1:
             return [_unprepared(articles[0], error)]
-        return [item for article in articles for item in _annotated([article], initials)]
+        return [item for article in articles for item in _annotated([article], initials, entities)]
 
 
 def _unprepared(article: Article, error: Exception) -> ReadError:

@@ -16,7 +16,12 @@ import click
 from pressespiegel.indexer.cli import open_or_create, summary_line, summary_to_json, told_initials
 from pressespiegel.indexer.embargo import UnderEmbargo
 from pressespiegel.indexer.journal import FILE_NAME, Journal
-from pressespiegel.indexer.options import memory_option, processes_option, rejects_option
+from pressespiegel.indexer.options import (
+    entities_option,
+    memory_option,
+    processes_option,
+    rejects_option,
+)
 from pressespiegel.indexer.pipeline import Progress, Summary, index
 from pressespiegel.indexer.progress import TerminalProgress
 from pressespiegel.indexer.rejects import Rejects
@@ -38,6 +43,7 @@ LOCK_WAIT = 1.0
 @archive_option
 @processes_option
 @memory_option
+@entities_option
 @rejects_option
 @click.option(
     "--settle",
@@ -61,6 +67,7 @@ def watch_command(
     archive: str,
     processes: int | None,
     memory: int,
+    entities: str,
     rejects: str | None,
     settle: float,
     poll: bool,
@@ -87,7 +94,7 @@ def watch_command(
         closing(Journal(Path(archive) / FILE_NAME)) as journal,
         _stopped_by_signals() as stop,
     ):
-        take = _Take(opened, archive, rejects, processes, memory)
+        take = _Take(opened, archive, rejects, processes, memory, entities)
         if not once:
             _say(f"watching {', '.join(map(str, folders))}; stop with Ctrl-C")
         for batch in watch(settings, take, journal, stop, _say):
@@ -113,6 +120,7 @@ class _Take:
     rejects: str | None
     processes: int | None
     memory: int
+    entities: str
     begun: bool = field(default=False, init=False)
 
     def __call__(self, files: Iterable[Path | ReadError]) -> Taken:
@@ -131,6 +139,7 @@ class _Take:
                 wait=LOCK_WAIT,
                 memory=self.memory,
                 initials=told_initials(self.place),
+                entities=self.entities,
             )
         self.begun = True
         return Taken(summary, frozenset(failures.files), failures.later)

@@ -21,9 +21,9 @@ class Span:
 class Finder(Protocol):
     """Anything that finds people, organisations and places in running German text.
 
-    The annotation of articles calls it once per field. Spans come in order, do not overlap,
-    and satisfy `text[span.start:span.end] == span.text`. No input raises an error, and the
-    same text always gives the same spans.
+    The annotation of articles calls it once for all running text of an article. Spans come in
+    order, do not overlap, and satisfy `text[span.start:span.end] == span.text`. No input raises an
+    error, and the same text always gives the same spans.
     """
 
     def find(self, text: str) -> list[Span]:
