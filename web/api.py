@@ -42,15 +42,16 @@ from pressespiegel.web.cursors import Cursor, CursorParameter
 from pressespiegel.web.error_pages import problem
 from pressespiegel.web.localisation import LANGUAGES, language
 from pressespiegel.web.parameters import (
-    FILTERS,
+    NARROWING,
     BadParameter,
     Choice,
     Parameter,
     Several,
     Text,
     WholeNumber,
+    narrowing,
 )
-from pressespiegel.web.search_state import SORTS, read_filters
+from pressespiegel.web.search_state import SORTS
 from pressespiegel.web.shared_archive import archive
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
@@ -148,7 +149,7 @@ def search() -> SearchAnswer:
         after=cursor.id if cursor else None,
         sort=SORT.read(request.args),
         facets=FACETS,
-        filters=read_filters(request.args),
+        **narrowing(request.args),
         language=LANGUAGE.read(request.args) if LANGUAGE.name in request.args else language(),
     )
     end = found.offset + len(found.hits)
@@ -221,7 +222,7 @@ def facets() -> FacetsAnswer:
         limit=0,
         facets=(facet,),
         facet_limit=VALUES.read(request.args),
-        filters=read_filters(request.args),
+        **narrowing(request.args),
     )
     counts = found.facets[facet]
     return {
@@ -232,14 +233,14 @@ def facets() -> FacetsAnswer:
 
 
 ROUTES: tuple[Route, ...] = (
-    Route(search, SearchAnswer, (QUERY, LIMIT, OFFSET, CURSOR, SORT, *FILTERS, LANGUAGE)),
+    Route(search, SearchAnswer, (QUERY, LIMIT, OFFSET, CURSOR, SORT, *NARROWING, LANGUAGE)),
     Route(article, ArticleReport, (ID,)),
     Route(printings, PrintingsReport, (ID,)),
     Route(similar, SimilarAnswer, (ID, LIMIT)),
     Route(explain, ExplanationReport, (ID, QUERY)),
     Route(suggest, SuggestAnswer, (WORD, BESIDE, LIMIT)),
     Route(complete, CompleteAnswer, (PREFIX, LIMIT)),
-    Route(facets, FacetsAnswer, (FACET, QUERY, VALUES, *FILTERS)),
+    Route(facets, FacetsAnswer, (FACET, QUERY, VALUES, *NARROWING)),
 )
 """All that the API answers; `openapi.json` describes it from this."""
 

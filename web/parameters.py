@@ -5,15 +5,16 @@ One value does both, so that the description of the API cannot say what the API 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypedDict, TypeVar
 
 from werkzeug.datastructures import MultiDict
 
-from pressespiegel.search import FACETS
+from pressespiegel.search import FACETS, PressDate
+from pressespiegel.search.dates import EARLIEST_YEAR, LATEST_YEAR
 from pressespiegel.web.json_schema import Schema
-from pressespiegel.web.search_state import NUMBER
+from pressespiegel.web.search_state import DAY, NOT, NUMBER, read_day, read_filters
 
 Value = TypeVar("Value", bound=str)
 
@@ -198,8 +199,78 @@ class FilterValues:
         return {"type": "array", "items": {"type": "string"}}
 
 
-FILTERS = tuple(
-    FilterValues(name, f"Only articles with this {name}; of several, any will do.")
-    for name in FACETS
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day, a month or a year in ISO form.
+
+    >>> str(Day("since", "Not before.").read(MultiDict([("since", "2024-03")])))
+    '2024-03'
+    """
+
+    name: str
+    meaning: str
+    required: bool = False
+
+    def read(self, arguments: MultiDict[str, str]) -> PressDate | None:
+        """The day, None where none is given; beyond all dates of the press, their first or last.
+
+        Raises:
+            BadParameter: it is none.
+        """
+        text = arguments.get(self.name, "")
+        if not text:
+            return None
+        if DAY.fullmatch(text):
+            year = int(text[:4])
+            if year < EARLIEST_YEAR:
+                return PressDate(EARLIEST_YEAR, 1, 1)
+            if year > LATEST_YEAR:
+                return PressDate(LATEST_YEAR, 12, 31)
+        day = read_day(text)
+        if day is None:
+            raise BadParameter(f"{self.name} is a day, month or year: 2024-03-12, 2024-03, 2024")
+        return day
+
+    def schema(self) -> Schema:
+        """As `Parameter.schema`."""
+        month = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
+        year = {"type": "string", "pattern": "^[0-9]{4}$"}
+        return {"anyOf": [{"type": "string", "format": "date"}, month, year]}
+
+
+class Narrowing(TypedDict):
+    """What narrows a search, as `Archive.search` takes it."""
+
+    filters: Mapping[str, tuple[str, ...]]
+    excluded: Mapping[str, tuple[str, ...]]
+    since: PressDate | None
+    until: PressDate | None
+
+
+SINCE = Day("since", "Only what may have appeared on this day, month or year, or later.")
+UNTIL = Day("until", "Only what may have appeared on this day, month or year, or before.")
+NARROWING: tuple[Parameter, ...] = (
+    *(
+        FilterValues(name, f"Only articles with this {name}; of several, any will do.")
+        for name in FACETS
+    ),
+    *(FilterValues(f"{NOT}{name}", f"No articles with this {name}.") for name in FACETS),
+    SINCE,
+    UNTIL,
 )
-"""A parameter for every facet."""
+"""All that narrows a search: parameters for every facet, and for the time."""
+
+
+def narrowing(arguments: MultiDict[str, str]) -> Narrowing:
+    """Read all parameters of `NARROWING`.
+
+    Raises:
+        BadParameter: a day is none.
+        TooManyFilters: as `read_filters` does.
+    """
+    return {
+        "filters": read_filters(arguments),
+        "excluded": read_filters(arguments, NOT),
+        "since": SINCE.read(arguments),
+        "until": UNTIL.read(arguments),
+    }

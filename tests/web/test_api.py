@@ -101,3 +101,19 @@ def test_other_errors_are_problems_too(client: FlaskClient, tmp_path: Path) -> N
     missing = create_app(tmp_path / "archive").test_client().get("/api/search?q=a")
     assert (missing.status_code, missing.get_json()["title"]) == (503, "No archive")
     assert str(tmp_path) not in missing.text
+
+
+def test_values_and_times_are_left_out(client: FlaskClient) -> None:
+    def total(more: str) -> int:
+        found = client.get(f"/api/search?q=kutter&{more}").get_json()["total"]
+        assert client.get(f"/api/facets?q=kutter&facet=source&{more}").get_json()["total"] == found
+        return int(found)
+
+    assert total("not.source=Inselpost") == 17
+    assert total("not.source=Inselpost&not.source=Hallig-Bote") == 8
+    assert total("since=2023-03&until=2023-05-10") == 5
+    assert total("since=0001-01-01&until=9999") == 25
+    assert total("since=9999") == 0
+    answer = client.get("/api/search?q=kutter&since=gestern")
+    assert answer.status_code == 400
+    assert "since" in answer.get_json()["detail"]
