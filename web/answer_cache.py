@@ -1,7 +1,7 @@
 """Answers that are given again while nothing has changed: to browsers that have them by a word,
 to others from memory.
 
-A page depends on its address, the reader's language, the archive and the day (queries may say
+A page depends on its address (feeds name their own, with the host), the reader's language, the archive and the day (queries may say
 "today"), and on nothing else.
 """
 
@@ -106,7 +106,15 @@ def _key(began: str) -> str:
     except PressespiegelError:
         return ""
     today = date.today().isoformat()
-    parts = (began, fingerprint, today, language(), request.root_path, request.full_path)
+    parts = (
+        began,
+        fingerprint,
+        today,
+        language(),
+        request.host_url,
+        request.root_path,
+        request.full_path,
+    )
     text = "\0".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(text, digest_size=15).hexdigest()
 

@@ -50,6 +50,16 @@ def test_the_same_is_searched_once(place: Path, searches: list[str]) -> None:
     assert searches == []
 
 
+def test_what_was_said_under_one_name_is_not_said_under_another(
+    place: Path, searches: list[str]
+) -> None:
+    client = create_app(place).test_client()
+    client.get("/suche?q=brücke", base_url="http://archiv.example")
+    searches.clear()
+    client.get("/suche?q=brücke", base_url="https://anderswo.example")
+    assert searches
+
+
 def test_who_has_a_page_is_told_so_without_a_search(place: Path, searches: list[str]) -> None:
     client = create_app(place).test_client()
     tag = client.get("/api/search?q=brücke").headers["ETag"]
