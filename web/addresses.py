@@ -78,7 +78,7 @@ def day_address(day: date, source: str = "") -> str:
 
 def entity_address(kind: EntityKind, name: str) -> str:
     """Where a person, an organisation or a place is."""
-    return results_address(SearchState().toggled(kind, name))
+    return _address("entity.show", {"kind": kind, "value": name})
 
 
 def facet_address(name: str, state: SearchState, find: str = "", page: int = 1) -> str:

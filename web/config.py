@@ -16,6 +16,15 @@ PAGE_SIZE = 10
 LATEST_ARTICLES = 5
 """Articles on the start page."""
 
+ENTITY_ARTICLES = 40
+"""The newest articles that are read for the roles and names of an entity."""
+
+ENTITY_NEIGHBOURS = 10
+"""People, organisations and places each that are shown beside an entity."""
+
+GRAPH_NEIGHBOURS = 4
+"""Those of each kind that are drawn."""
+
 CALENDAR_OUTLETS = 60
 """Outlets of a month in the calendar, those with most articles first."""
 

@@ -61,7 +61,7 @@ def test_names_are_shown_and_hidden_again(open_page: OpenPage) -> None:
     expect(page.locator(".story .name")).to_have_count(0)
     page.get_by_role("link", name="Namen im Text zeigen").click()
     page.locator(".story .name", has_text="Lornsen").first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("1 Treffer")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Wiebke Lornsen")
 
 
 def test_a_sentence_is_linked_by_pointer_and_by_keyboard(open_page: OpenPage) -> None:
@@ -135,3 +135,17 @@ def test_the_calendar_leads_to_a_day_by_keyboard(open_page: OpenPage) -> None:
     page.get_by_role("link", name="12. März 2024: 1 Artikel").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name=BRIDGE.title)).to_be_visible()
+
+
+def test_an_entity_leads_to_what_it_appears_with(open_page: OpenPage) -> None:
+    page = open_page("/name?kind=person&value=Momme+Feddersen")
+    expect(page.locator(".plot .bar").first).to_be_visible()
+    page.locator("svg .tie").last.focus()
+    name = page.locator("svg .tie title").last.text_content()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Treffer")
+    assert "person=Momme" in page.url
+    page.go_back()
+    page.locator("svg .node", has_text="Koog 1").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Koog 1")
+    assert name is not None

@@ -31,6 +31,7 @@ EVERY_PAGE = (
     "/warum?id=hafen-03&q=kutter",
     "/vergleich?q=kutter&q=fähre&q=brücke",
     f"/artikel?id={BRIDGE.id}&q=brücke",
+    "/name?kind=person&value=Momme+Feddersen",
     "/kalender",
     "/kalender?jahr=2023",
     "/kalender?monat=2023-03",

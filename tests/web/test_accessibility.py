@@ -30,6 +30,7 @@ PAGES = (
     "/facette?facet=place&q=kutter&find=koog&source=Inselpost",
     "/artikel?id=nirgends",
     "/aehnlich?id=hafen-03",
+    "/name?kind=person&value=Momme Feddersen",
     "/kalender",
     "/kalender?jahr=2023&source=Inselpost",
     "/kalender?monat=2023-03",

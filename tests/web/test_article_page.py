@@ -301,7 +301,7 @@ def test_entities_are_called_as_in_the_facets(client_for: ClientFor, tmp_path: P
     (side,) = by_class(page, "side")
     assert "Split" not in text(side)
     found = tree(client.get(link(side, "USA")))
-    assert "2 Treffer" in text(found)
+    assert "2 Artikel" in text(found)
 
 
 def test_an_old_address_with_a_joined_name_still_works(client_for: ClientFor) -> None:

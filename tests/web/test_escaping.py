@@ -46,6 +46,8 @@ def addresses(client: FlaskClient, article: Article, attack: str) -> Iterator[st
     yield "/kalender?monat=2024-01"
     yield f"/kalender?source={quote(f'Quelle {attack}')}"
     yield f"/kalender?jahr=2024&source={quote(attack)}"
+    yield f"/name?kind=person&value={quote(f'Person {attack}')}"
+    yield f"/name?kind={quote(attack)}&value={quote(attack)}"
     yield f"/aehnlich?id={quote(article.id)}"
     yield f"/artikel?id={quote(article.id)}&namen=1&satz={quote(attack)}"
     for query in ("titel", "absatz script alert", "titel " + attack, attack):
