@@ -32,6 +32,7 @@ def facet() -> str:
     asked = state.at_page(1)
     found = ask(archive(), asked, limit=0, facets=(name,), facet_limit=EVERY_VALUE)
     asked = asked.named_as(found)
+    asked = asked.named_as(found)
     values = having(found.facets[name], wanted)
     if name in CHRONOLOGICAL:
         values.sort(key=lambda each: each.value, reverse=True)

@@ -235,7 +235,8 @@ class Day:
         """As `Parameter.schema`."""
         month = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
         year = {"type": "string", "pattern": "^[0-9]{4}$"}
-        return {"anyOf": [{"type": "string", "format": "date"}, month, year]}
+        none = {"type": "string", "maxLength": 0}
+        return {"anyOf": [{"type": "string", "format": "date"}, month, year, none]}
 
 
 class Narrowing(TypedDict):

@@ -285,6 +285,20 @@ def test_nothing_runs_that_an_article_or_a_query_says(open_page: OpenPage, attac
     page.get_by_label("Suche im Archiv").fill(f"{attack} dachzeile")
     page.keyboard.press("Enter")
     expect(page.get_by_label("Suche im Archiv")).to_have_value(f"{attack} dachzeile")
+    said = quote(attack)
+    for address in (
+        f"/suche?q=vorspann+{said}&not.person={said}",
+        "/facette?facet=person&q=vorspann",
+        f"/verlauf?q=vorspann&person={quote(f'Person {attack}')}",
+        f"/vergleich?q=vorspann&q={said}",
+        f"/warum?id={quote(infected(attack).id)}&q=vorspann+{said}",
+        f"/erweitert?words={said}",
+    ):
+        page.goto(address)
+        assert page.locator("main :is(img, script, b, [onclick])").count() == 0
+    page.goto("/")
+    page.get_by_label("Suche im Archiv").press_sequentially("dorf")
+    expect(page.get_by_role("option").first).to_be_visible()
     for address in ("/suche?q=vorspann", f"/artikel?id={quote(infected(attack).id)}&q=vorspann"):
         page.goto(address)
         expect(page.locator("mark").first).to_be_attached()

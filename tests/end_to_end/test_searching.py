@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
-from .browsing import PHONE
+from .browsing import DESK, PHONE
 from .conftest import OpenPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -225,3 +225,10 @@ def test_the_advanced_form_writes_a_query(open_page: OpenPage) -> None:
     expect(page.locator(".chosen")).to_contain_text("bis 30. Juni 2023")
     page.go_back()
     expect(page.get_by_label("alle diese Wörter")).to_have_value("kutter")
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE])
+@pytest.mark.parametrize("address", ["/", "/suche?q=kutter", "/verlauf?q=kutter"])
+def test_nothing_moves_by_itself(open_page: OpenPage, address: str, viewport: ViewportSize) -> None:
+    page = open_page(address, viewport=viewport)
+    assert page.evaluate(SHIFTS) == 0

@@ -21,7 +21,8 @@ OUR_TAGS = frozenset(
         *("dd", "div", "span", "a", "time", "mark", "code", "details", "summary"),
         *("form", "label", "input", "button", "script", "svg", "rect", "table"),
         *("thead", "tbody", "tr", "th", "td", "del", "ins", "strong"),
-        "caption",
+        *("caption", "figure", "figcaption", "line", "path", "fieldset", "legend", "datalist"),
+        *("option", "kbd", "text"),
     }
 )
 
@@ -56,6 +57,14 @@ def addresses(client: FlaskClient, article: Article, attack: str) -> Iterator[st
     yield f"/suche?q=titel&person={quote(f'Person {attack}')}&source={quote(f'Quelle {attack}')}"
     yield f"/suche?q={quote(attack)}&month={quote(attack)}&sort={quote(attack)}"
     yield f"/suche?q={quote(attack)}&page={quote(attack)}"
+    yield f"/suche?q=titel&not.person={quote(attack)}&since={quote(attack)}&fold={quote(attack)}"
+    yield f"/facette?facet=person&q=titel&find={quote(attack)}&not.source={quote(attack)}"
+    yield "/facette?facet=person&q=titel"
+    yield f"/verlauf?q={quote('titel ODER ' + attack)}&person={quote(f'Person {attack}')}"
+    yield f"/vergleich?q=titel&q={quote(attack)}&since=2000&until={quote(attack)}"
+    yield f"/warum?id={quote(article.id)}&q={quote('titel ' + attack)}"
+    yield f"/erweitert?words={quote(attack)}&person={quote(attack)}&between={quote(attack)}"
+    yield "/tasten"
     yield f"/suche?q=titel&lang={quote(attack)}&{quote(attack)}={quote(attack)}"
     yield f"/artikel?id={quote(attack)}"
     yield f"/{quote(attack)}"

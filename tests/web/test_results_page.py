@@ -208,6 +208,12 @@ def test_pages_keep_query_filters_and_order(client: FlaskClient) -> None:
     assert second.find(".//a[@rel='prev']") is not None
 
 
+def test_each_page_is_called_by_its_number(client: FlaskClient) -> None:
+    page = tree(client.get("/suche?q=kutter&page=2"))
+    assert link(page, "Seite 1") == "/suche?q=kutter"
+    assert link(page, "Seite 3") == "/suche?q=kutter&page=3"
+
+
 def test_hits_go_on_counting_on_the_second_page(client: FlaskClient) -> None:
     hits = tree(client.get("/suche?q=kutter&page=2")).find(".//ol")
     assert hits is not None
