@@ -49,6 +49,11 @@ from pressespiegel.search.console import (
 @memory_option
 @entities_option
 @rejects_option
+@click.option(
+    "--even-withdrawn",
+    is_flag=True,
+    help="Take in also what its publisher took back earlier.",
+)
 @json_option
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 def index_command(
@@ -59,6 +64,7 @@ def index_command(
     memory: int,
     entities: str,
     rejects: str | None,
+    even_withdrawn: bool,
     as_json: bool,
     paths: tuple[str, ...],
 ) -> None:
@@ -85,6 +91,7 @@ def index_command(
                 memory=memory,
                 initials=told_initials(archive),
                 entities=entities,
+                even_withdrawn=even_withdrawn,
             )
         except KeyboardInterrupt as interruption:
             terminated = isinstance(interruption, Terminated)

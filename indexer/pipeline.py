@@ -106,9 +106,11 @@ def index(
     memory: int = MEMORY,
     initials: Initials = NO_INITIALS,
     entities: str = CARRIED,
+    even_withdrawn: bool = False,
 ) -> Summary:
     """Put all articles of the files into an archive; of two with one id, the later one stays,
-    or that of the higher version. What a file takes back is deleted.
+    or that of the higher version. What a file takes back is deleted, and stays away until a
+    higher version comes, unless `even_withdrawn`.
 
     Works in this process for a small run or with `processes=1`, else in `processes` more of
     them (None: one for each core). Memory does not grow with the input: what is read waits for
@@ -126,7 +128,7 @@ def index(
     began = time.perf_counter()
     counts: Counter[Change] = Counter()
     removed = failed = 0
-    versions = Versions(archive)
+    versions = Versions(archive, even_withdrawn=even_withdrawn)
 
     def summary() -> Summary:
         seconds = time.perf_counter() - began
@@ -147,8 +149,11 @@ def index(
                         continue
                     outdated = versions.is_outdated(each.id, each.version)
                     if isinstance(each, Removal):
-                        removed += not outdated and writer.delete(each.id)
+                        if not outdated:
+                            versions.withdraw(each.id, each.version)
+                            removed += writer.withdraw(each.id, each.version)
                         continue
+                    outdated = outdated or versions.is_withdrawn(each.id, each.version)
                     counts["unchanged" if outdated else writer.put_document(each)] += 1
                     progress.indexed()
                     put += 1

@@ -370,6 +370,11 @@ class Archive:
         engine = self._engine.pinned()
         return entities_as_shown(engine, self._names.read(engine), article)
 
+    def withdrawn(self, id: str) -> int | None:
+        """In which version the publisher took an article back, 0 for all versions; None where that
+        never happened. See `Writer.withdraw`."""
+        return self._engine.withdrawn(id)
+
     def ids(self) -> Iterator[str]:
         """The ids of all articles, in no particular order."""
         return self._engine.ids()

@@ -216,6 +216,13 @@ class EngineWriter(Protocol):
     def delete(self, id: str) -> bool:
         """Remove the article of this id; False where there is none."""
 
+    def withdraw(self, id: str, version: int) -> bool:
+        """Remove the article of this id, and remember that its publisher took it back.
+
+        Asked for several versions of one, `pressespiegel.search.withdrawal.joined` says which is
+        remembered. False where there is no article. Who puts one all the same is not hindered.
+        """
+
     def commit(self) -> None:
         """Make all changes visible at once and durable.
 
@@ -273,6 +280,9 @@ class Engine(Protocol):
 
     def spans(self, id: str, tree: Node) -> tuple[MatchedSpan, ...]:
         """Where the tree's terms stand in the running text of one article; () without one."""
+
+    def withdrawn(self, id: str) -> int | None:
+        """In which version the article of this id was taken back, None where it never was."""
 
     def ids(self) -> Iterator[str]:
         """The ids of all articles, in no particular order."""

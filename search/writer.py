@@ -7,6 +7,7 @@ from types import TracebackType
 from pressespiegel.search.article import Article
 from pressespiegel.search.document import Document, document
 from pressespiegel.search.engine import Change, EngineWriter
+from pressespiegel.search.withdrawal import ALL_VERSIONS
 
 DEFAULT_WAIT = 10.0
 """Seconds a writer waits for another one to finish."""
@@ -33,6 +34,14 @@ class Writer:
     def delete(self, id: str) -> bool:
         """Remove an article; False where there was none of this id."""
         return self._writer.delete(id)
+
+    def withdraw(self, id: str, version: int = ALL_VERSIONS) -> bool:
+        """Remove an article that its publisher took back in a version, and remember that.
+
+        `Archive.withdrawn` tells of it from then on, so that those who fill the archive can keep
+        older versions away. False where there was no article of this id.
+        """
+        return self._writer.withdraw(id, version)
 
     def __enter__(self) -> Writer:
         return self

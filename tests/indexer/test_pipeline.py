@@ -213,6 +213,56 @@ def test_the_newest_version_stays_whatever_the_order(archive: Archive, tmp_path:
     assert title() == ""
 
 
+def item(path: Path, version: str, status: str = "usable") -> Path:
+    """A news item of a version, "" for one that does not count them."""
+    path.write_text(
+        f'<newsItem guid="x1" version="{version}"><itemMeta><pubStatus qcode="stat:{status}"/>'
+        f"</itemMeta><contentMeta><headline>Fassung {version}</headline></contentMeta></newsItem>"
+    )
+    return path
+
+
+@pytest.mark.parametrize(("older", "kill", "newer"), [("1", "2", "3"), ("3", "3", "4")])
+def test_what_was_taken_back_stays_away_until_a_higher_version_comes(
+    archive: Archive, tmp_path: Path, older: str, kill: str, newer: str
+) -> None:
+    old, taken_back = item(tmp_path / "1.xml", older), item(tmp_path / "2.xml", kill, "canceled")
+    index(archive, [old], Record())
+    assert index(archive, [taken_back], Record()).removed == 1
+    for files in ([taken_back], [old], [old, taken_back], [taken_back, old]):
+        summary = index(archive, files, Record())
+        assert (summary.added, summary.removed, summary.failed) == (0, 0, 0)
+        assert list(archive.ids()) == []
+    assert index(archive, [item(tmp_path / "1.xml", "")], Record()).unchanged == 1
+    assert index(archive, [item(tmp_path / "3.xml", newer)], Record()).added == 1
+    index(archive, [old, taken_back], Record())
+    kept = archive.article("x1")
+    assert kept
+    assert kept.version == int(newer)
+
+
+def test_without_versions_all_stay_away_unless_they_are_asked_for(
+    archive: Archive, tmp_path: Path
+) -> None:
+    files = [item(tmp_path / "1.xml", ""), item(tmp_path / "2.xml", "", "withheld")]
+    assert index(archive, files, Record()).removed == 1
+    assert index(archive, files[:1], Record()).unchanged == 1
+    assert index(archive, [item(tmp_path / "3.xml", "9")], Record()).unchanged == 1
+    assert list(archive.ids()) == []
+    assert index(archive, files[:1], Record(), even_withdrawn=True).added == 1
+    assert index(archive, files[:1], Record()).unchanged == 1
+    assert list(archive.ids()) == ["x1"]
+
+
+def test_what_its_owner_deleted_comes_back(archive: Archive, tmp_path: Path) -> None:
+    files = [item(tmp_path / "1.xml", "2")]
+    index(archive, files, Record())
+    with archive.writer() as writer:
+        assert writer.delete("x1")
+    assert archive.withdrawn("x1") is None
+    assert index(archive, files, Record()).added == 1
+
+
 def test_a_fault_of_a_reader_costs_its_file_only(
     archive: Archive, files: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,6 +27,7 @@ from pressespiegel.search.engines.whoosh.sections import Sections
 from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.snapshot import read_deleted
 from pressespiegel.search.engines.whoosh.stored import BLOCK_HEAD
+from pressespiegel.search.engines.whoosh.withdrawn import ENDING, read_withdrawn
 from pressespiegel.search.engines.whoosh.writer import FolderWriter
 from pressespiegel.search.errors import ArchiveDamaged, ArchiveInvalid, PressespiegelError
 
@@ -61,6 +62,9 @@ def damages(folder: Path) -> list[Damage]:
         what = _deleted_damage(folder, entry)
         if what:
             found.append(Damage(entry.deleted_file, what))
+    what = _withdrawn_damage(folder, contents.withdrawn)
+    if what:
+        found.append(Damage(contents.withdrawn, what))
     return found
 
 
@@ -97,7 +101,8 @@ def repair(folder: Path, wait: float, restored: Callable[[bytes], Document]) -> 
                 whole.append(entry)
         for each in found:
             _set_aside(folder / each.file)
-        return replace(contents, segments=tuple(whole))
+        withdrawn = "" if contents.withdrawn in damaged else contents.withdrawn
+        return replace(contents, segments=tuple(whole), withdrawn=withdrawn)
 
     _contents(folder)  # a folder that is no archive is left without even a lock
     writer = FolderWriter(folder, wait, begin=begin)
@@ -191,7 +196,8 @@ def _contents(folder: Path) -> Contents | None:
 
 
 def _rebuilt(folder: Path) -> Contents:
-    """A table of contents of all segments in the folder that can be opened."""
+    """A table of contents of all segments in the folder that can be opened, and the last of the
+    files that say what was taken back."""
     entries, last = [], 0
     for path in sorted(folder.glob("*.segment")):
         if path.stem.isdecimal():
@@ -200,7 +206,11 @@ def _rebuilt(folder: Path) -> Contents:
                 entries.append(SegmentEntry(path.name, Segment(path).count))
             except (ArchiveInvalid, OSError):
                 entries.append(SegmentEntry(path.name, 0))
-    return Contents(0, last + 1, tuple(entries))
+    withdrawn = ""
+    for path in sorted(folder.glob(f"*.{ENDING}")):
+        if path.stem.isdecimal() and not _withdrawn_damage(folder, path.name):
+            last, withdrawn = max(last, int(path.stem)), path.name
+    return Contents(0, last + 1, tuple(entries), withdrawn)
 
 
 def _segment_damage(folder: Path, entry: SegmentEntry) -> str:
@@ -233,6 +243,20 @@ def _deleted_damage(folder: Path, entry: SegmentEntry) -> str:
     except OSError as error:
         return f"cannot be read: {error.strerror or error}"
     return "" if int(deleted.sum()) == entry.deleted else "another file than the archive names"
+
+
+def _withdrawn_damage(folder: Path, file: str) -> str:
+    if not file:
+        return ""
+    try:
+        read_withdrawn(folder / file)
+    except FileNotFoundError:
+        return "missing"
+    except ArchiveDamaged:
+        return "damaged"
+    except OSError as error:
+        return f"cannot be read: {error.strerror or error}"
+    return ""
 
 
 def _deleted_ids(folder: Path, entry: SegmentEntry) -> frozenset[str]:

@@ -32,15 +32,19 @@ class SegmentEntry:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A commit: its number, its segments, and the number of the next file to be made."""
+    """A commit: its number, its segments, the number of the next file to be made, and the file that
+    says what was taken back ("" for none)."""
 
     generation: int = 0
     next_file: int = 1
     segments: tuple[SegmentEntry, ...] = ()
+    withdrawn: str = ""
 
     def files(self) -> set[str]:
         """The names of all files that belong to the archive."""
         names = {CONTENTS}
+        if self.withdrawn:
+            names.add(self.withdrawn)
         for entry in self.segments:
             names.add(entry.file)
             if entry.deleted_file:
@@ -58,7 +62,7 @@ def write_contents(folder: Path, contents: Contents) -> None:
         [entry.file, entry.documents, entry.deleted, entry.deleted_file]
         for entry in contents.segments
     ]
-    body = {
+    body: dict[str, object] = {
         "kind": KIND,
         "format": FORMAT_VERSION,
         "analysis": ANALYSIS_VERSION,
@@ -66,6 +70,8 @@ def write_contents(folder: Path, contents: Contents) -> None:
         "next_file": contents.next_file,
         "segments": segments,
     }
+    if contents.withdrawn:
+        body["withdrawn"] = contents.withdrawn
     text = json.dumps(body, sort_keys=True)
     beside = folder / (CONTENTS + ".new")
     try:
@@ -125,6 +131,7 @@ def read_contents(folder: Path) -> Contents:
                 SegmentEntry(_plain(file), int(documents), int(deleted), _plain(deleted_file))
                 for file, documents, deleted, deleted_file in body["segments"]
             ),
+            withdrawn=_plain(body.get("withdrawn", "")),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _damaged(folder) from error

@@ -166,6 +166,10 @@ class FolderEngine:
         segment, document = found
         return matched_spans(segment, [document], tree)[document]
 
+    def withdrawn(self, id: str) -> int | None:
+        """In which version an article was taken back; see `Engine.withdrawn`."""
+        return self.snapshot.withdrawn.get(id)
+
     def ids(self) -> Iterator[str]:
         """The ids of all articles, in no particular order."""
         for segment in self.snapshot.segments:

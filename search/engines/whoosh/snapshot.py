@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -12,15 +13,18 @@ import numpy.typing as npt
 
 from pressespiegel.search.engines.whoosh.contents import Contents, SegmentEntry
 from pressespiegel.search.engines.whoosh.segment import Segment
+from pressespiegel.search.engines.whoosh.withdrawn import read_withdrawn
 from pressespiegel.search.errors import ArchiveDamaged
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The segments of one commit, opened; it never changes, and stays readable after the next."""
+    """The segments of one commit, opened, and in which versions articles were taken back; it never
+    changes, and stays readable after the next."""
 
     contents: Contents
     segments: tuple[Segment, ...]
+    withdrawn: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def count(self) -> int:
@@ -65,9 +69,15 @@ def open_snapshot(folder: Path, contents: Contents, known: Snapshot | None = Non
     shared = {}
     if known is not None:
         shared = dict(zip(known.contents.segments, known.segments, strict=True))
+    withdrawn: Mapping[str, int] = {}
+    if known is not None and known.contents.withdrawn == contents.withdrawn:
+        withdrawn = known.withdrawn
+    elif contents.withdrawn:
+        withdrawn = read_withdrawn(folder / contents.withdrawn)
     return Snapshot(
         contents,
         tuple(shared.get(entry) or open_segment(folder, entry) for entry in contents.segments),
+        withdrawn,
     )
 
 

@@ -33,8 +33,10 @@ from pressespiegel.search.engines.whoosh.running_words import BYTES_PER_WORD
 from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.snapshot import deleted_bytes, open_segment, open_snapshot
 from pressespiegel.search.engines.whoosh.vocabulary import Vocabulary
+from pressespiegel.search.engines.whoosh.withdrawn import ENDING, withdrawn_bytes
 from pressespiegel.search.errors import ArchiveError, StorageError
 from pressespiegel.search.german import analyse_word
+from pressespiegel.search.withdrawal import joined
 
 WORDS_SHARE = 3
 """A vocabulary that takes more than this part of the memory is forgotten with the next segment."""
@@ -44,6 +46,9 @@ GATHERED_SHARE = 0.75
 
 RUNS = 8
 """Words that wait to be sorted take one such part of the memory, those being sorted another."""
+
+
+_OURS = (".segment", ".deleted", f".{ENDING}")
 
 
 @dataclass
@@ -101,6 +106,8 @@ class FolderWriter:
             self._lock.release()
             raise
         self._next_file = self._contents.next_file
+        self._withdrawn = dict(opened.withdrawn)
+        self._withdrawn_before = opened.withdrawn
         self._parts = [
             _Part(entry, segment, segment.deleted)
             for entry, segment in zip(self._contents.segments, opened.segments, strict=True)
@@ -146,6 +153,13 @@ class FolderWriter:
         part.mask()[document] = True
         self._altered = True
         return True
+
+    def withdraw(self, id: str, version: int) -> bool:
+        """Remove an article and remember that it was taken back; see `EngineWriter.withdraw`."""
+        before = self._withdrawn.get(id)
+        self._withdrawn[id] = joined(before, version)
+        self._altered |= self._withdrawn[id] != before
+        return self.delete(id)
 
     def commit(self, *, even_unaltered: bool = False) -> None:
         """Make all changes visible at once and durable; without changes nothing is written.
@@ -264,7 +278,12 @@ class FolderWriter:
                 _write_durably(self._folder / file, deleted_bytes(part.deleted))
                 entry = replace(entry, deleted=int(part.deleted.sum()), deleted_file=file)
             entries.append(entry)
-        return Contents(self._contents.generation + 1, self._next_file, tuple(entries))
+        withdrawn = self._contents.withdrawn
+        if self._withdrawn != self._withdrawn_before:
+            withdrawn = self._new_file(ENDING)
+            _write_durably(self._folder / withdrawn, withdrawn_bytes(self._withdrawn))
+        generation = self._contents.generation + 1
+        return Contents(generation, self._next_file, tuple(entries), withdrawn)
 
 
 def compact(folder: Path, wait: float) -> None:
@@ -287,7 +306,8 @@ def compact(folder: Path, wait: float) -> None:
             if alive:
                 merge(folder / file, segments)
             entries = (SegmentEntry(file, alive),) if alive else ()
-            after = Contents(contents.generation + 1, contents.next_file + 1, entries)
+            generation, next_file = contents.generation + 1, contents.next_file + 1
+            after = Contents(generation, next_file, entries, contents.withdrawn)
             flush_folder(folder)
             write_contents(folder, after)
     finally:
@@ -307,7 +327,7 @@ def _remove_strangers(folder: Path, contents: Contents) -> None:
     """Delete files of ours that no commit names: left by a writer that died, or merged away."""
     kept = contents.files() | {LOCK, HOLDER}
     for path in folder.iterdir():
-        ours = path.suffix in (".segment", ".deleted") or path.name == CONTENTS + ".new"
+        ours = path.suffix in _OURS or path.name == CONTENTS + ".new"
         if ours and path.name not in kept:
             path.unlink(missing_ok=True)
 

@@ -34,6 +34,7 @@ from pressespiegel.search.german import analyse_word
 from pressespiegel.search.query import tree
 from pressespiegel.search.sketch import NUMBER_BYTES, likeliest
 from pressespiegel.search.time_limit import NEVER, Deadline
+from pressespiegel.search.withdrawal import joined
 
 GAP_WIDTH = 100
 """Positions between two values of a field, more than any slop."""
@@ -243,6 +244,7 @@ class ReferenceEngine:
     def __init__(self) -> None:
         self._kept: dict[str, Kept] = {}
         self._commits = 0
+        self.taken_back: Mapping[str, int] = {}
         self._writing = threading.Lock()
 
     def writer(self, wait: float, memory: int = DEFAULT_MEMORY) -> _Writer:
@@ -390,6 +392,9 @@ class ReferenceEngine:
     def stored(self, id: str) -> bytes | None:
         return self._kept[id].document.stored if id in self._kept else None
 
+    def withdrawn(self, id: str) -> int | None:
+        return self.taken_back.get(id)
+
     def ids(self) -> Iterator[str]:
         return iter(list(self._kept))
 
@@ -430,6 +435,7 @@ class _Writer:
     def __init__(self, engine: ReferenceEngine) -> None:
         self._engine = engine
         self._kept = dict(engine.committed())
+        self._taken_back = dict(engine.taken_back)
 
     def put(self, document: Document) -> Change:
         old = self._kept.get(document.id)
@@ -441,7 +447,12 @@ class _Writer:
     def delete(self, id: str) -> bool:
         return self._kept.pop(id, None) is not None
 
+    def withdraw(self, id: str, version: int) -> bool:
+        self._taken_back[id] = joined(self._taken_back.get(id), version)
+        return self.delete(id)
+
     def commit(self) -> None:
+        self._engine.taken_back = self._taken_back
         self._engine.end_writing(self._kept)
 
     def abort(self) -> None:

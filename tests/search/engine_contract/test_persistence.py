@@ -227,3 +227,35 @@ def test_a_writer_elsewhere_is_waited_for_and_named(
     # The lock of a process that died is nobody's.
     engine.writer(wait=10).abort()
     engine.close()
+
+
+def test_what_was_taken_back_stays_known(
+    create_and_open: tuple[Place, Place], folder: Path
+) -> None:
+    create, open_ = create_and_open
+    engine = create(folder)
+    for number in range(12):
+        writer = engine.writer(wait=1)
+        writer.put(document(f"a{number}", "kai"))
+        if number % 4 == 0:
+            writer.withdraw(f"gone{number}", number)
+        writer.commit()
+    engine.compact(wait=1)
+    engine.close()
+    engine = open_(folder)
+    assert [engine.withdrawn(f"gone{number}") for number in (0, 4, 8)] == [0, 4, 8]
+    assert engine.withdrawn("a0") is None
+    other = open_(folder)
+    writer = engine.writer(wait=1)
+    writer.withdraw("a0", 1)
+    writer.commit()
+    other.search(Request(tree.Everything(), limit=0))
+    assert engine.withdrawn("a0") == 1
+    assert len(list(folder.glob("*.withdrawn"))) == 1
+    writer = engine.writer(wait=1)
+    writer.withdraw("a0", 1)
+    before = (folder / "archive.json").read_bytes()
+    writer.commit()
+    assert (folder / "archive.json").read_bytes() == before
+    engine.close()
+    other.close()

@@ -201,3 +201,34 @@ def test_each_commit_has_a_number_of_its_own(engine: Engine) -> None:
     writer.put(document("b", "kai"))
     writer.abort()
     assert engine.commit() == second
+
+
+def test_what_is_taken_back_is_removed_and_remembered(engine: Engine) -> None:
+    write(engine, document("a", "kai"), document("b", "kai"))
+    writer = engine.writer(wait=1)
+    assert writer.withdraw("a", 2)
+    assert not writer.withdraw("a", 1)
+    assert not writer.withdraw("c", 0)
+    assert writer.put(document("d", "kai")) == "added"
+    assert writer.withdraw("d", 1)
+    writer.commit()
+    assert found(engine, word("kai")) == {"b"}
+    assert [engine.withdrawn(id) for id in "abcd"] == [2, None, 0, 1]
+    writer = engine.writer(wait=1)
+    assert not writer.withdraw("a", 3)
+    assert not writer.withdraw("c", 7)
+    writer.commit()
+    assert [engine.withdrawn(id) for id in "abcd"] == [3, None, 0, 1]
+    write(engine, document("a", "kai"))
+    assert found(engine, word("kai")) == {"a", "b"}
+    assert engine.withdrawn("a") == 3
+
+
+def test_what_is_taken_back_counts_with_the_commit(engine: Engine) -> None:
+    write(engine, document("a", "kai"))
+    writer = engine.writer(wait=1)
+    writer.withdraw("a", 2)
+    assert engine.withdrawn("a") is None
+    writer.abort()
+    assert engine.withdrawn("a") is None
+    assert found(engine, word("kai")) == {"a"}

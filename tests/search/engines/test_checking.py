@@ -155,6 +155,53 @@ def test_a_damaged_list_of_deleted_articles(folder: Path) -> None:
     assert ids(folder) == EVERYTHING | {"a3"}
 
 
+@pytest.fixture
+def withdrawn(folder: Path) -> Path:
+    """The file that says what was taken back of the archive."""
+    with Archive.open(folder) as archive:
+        for version in (1, 2):
+            with archive.writer() as writer:
+                writer.withdraw("a5", version)
+    (path,) = folder.glob("*.withdrawn")
+    return path
+
+
+def version_of(folder: Path) -> int | None:
+    with Archive.open(folder) as archive:
+        return archive.withdrawn("a5")
+
+
+@pytest.mark.parametrize("harm", ["flip", "cut", "missing"])
+def test_a_damaged_list_of_what_was_taken_back(folder: Path, withdrawn: Path, harm: str) -> None:
+    if harm == "flip":
+        flip(withdrawn, 3)
+    elif harm == "cut":
+        withdrawn.write_bytes(b"")
+    else:
+        withdrawn.unlink()
+    (damage,) = Archive.check(folder).damages
+    assert damage.file == withdrawn.name
+    with pytest.raises(ArchiveDamaged):
+        Archive.open(folder)
+    assert Archive.check(folder, repair=True).repaired
+    assert Archive.check(folder).damages == ()
+    assert ids(folder) == EVERYTHING - {"a5"}
+    assert version_of(folder) is None
+
+
+def test_what_was_taken_back_outlasts_compacting_and_repairs(folder: Path, withdrawn: Path) -> None:
+    with Archive.open(folder) as archive:
+        archive.compact()
+    assert version_of(folder) == 2
+    flip(largest(folder), 5000)
+    assert Archive.check(folder, repair=True).repaired
+    assert version_of(folder) == 2
+    flip(folder / "archive.json", 40)
+    assert Archive.check(folder, repair=True).repaired
+    assert version_of(folder) == 2
+    assert withdrawn.exists()
+
+
 def test_a_repair_that_is_cut_off_can_be_run_again(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

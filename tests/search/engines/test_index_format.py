@@ -180,7 +180,8 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             writer.put(article)
     with archive.writer() as writer:
         writer.put(REPLACED)
-        writer.delete("viel-007")
+        writer.withdraw("viel-007", 3)
+        writer.withdraw("ümlaut")
     archive.close()
     if request.param == "merged":
         compact(place, wait=10)
@@ -221,8 +222,15 @@ def test_the_table_of_contents(folder: Path) -> None:
     assert contents["format"] == 1
     assert contents["generation"] == (3 if len(contents["segments"]) == 1 else 2)
     named = {name for entry in contents["segments"] for name in (entry[0], entry[3]) if name}
+    named.add(contents["withdrawn"])
     assert contents["next_file"] > max(int(name.partition(".")[0]) for name in named)
     assert {path.name for path in folder.iterdir()} <= named | {"archive.json", "write.lock"}
+
+
+def test_what_was_taken_back(folder: Path) -> None:
+    data = (folder / read_contents(folder)["withdrawn"]).read_bytes()
+    assert zlib.crc32(data[:-4]) == int.from_bytes(data[-4:], "little")
+    assert json.loads(data[:-4].decode("ascii")) == {"viel-007": 3, "ümlaut": 0}
 
 
 def test_articles_and_deletions(folder: Path) -> None:
