@@ -12,7 +12,7 @@ from pressespiegel.indexer.entities.cue_nouns import CLUBS, ORGANISATION_NOUNS, 
 from pressespiegel.indexer.entities.events import ends_like_event
 from pressespiegel.indexer.entities.gazetteers import gazetteers, lines
 from pressespiegel.indexer.entities.names import Group
-from pressespiegel.indexer.entities.places import is_inhabitant
+from pressespiegel.indexer.entities.places import is_inhabitant, is_place
 from pressespiegel.indexer.entities.span import Span
 
 # " (OSZE)" after a long form
@@ -94,7 +94,7 @@ def link(text: str, spans: Sequence[Span]) -> list[Group]:
             continue
         mentions[name].append((span.start, span.end))
         short = _SHORT_FORM.match(text, span.end)
-        if short and _abbreviates(short["short"], span.text):
+        if short and _abbreviates(short["short"], span.text) and not is_place(short["short"]):
             short_forms[name] = canonical(short["short"], printed)
             mentions[short_forms[name]].append((short.start("short"), short.end("short")))
         elif span.text.isupper():
@@ -102,7 +102,8 @@ def link(text: str, spans: Sequence[Span]) -> list[Group]:
             start = _long_form(text, span)
             if start is not None:
                 mentions[name].append((start, span.start - 2))
-                long_forms[name] = canonical(_clean(text[start : span.start - 2]), printed)
+                long = canonical(_clean(text[start : span.start - 2]), printed)
+                long_forms[name] = "" if long == name else long
     for long, short_name in short_forms.items():
         if long != short_name and long in mentions:
             mentions[short_name] += mentions.pop(long)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from pressespiegel.search.article import ENTITY_KINDS
 from pressespiegel.search.document import VALUE_FIELDS
@@ -12,12 +13,13 @@ from pressespiegel.search.engine import Joined, JoinedGroup
 from pressespiegel.search.naming.countries import countries, country_aliases
 from pressespiegel.search.naming.owner_names import OwnerNames
 from pressespiegel.search.naming.rules import Rules, rules_for
-from pressespiegel.search.naming.spelling import genitive_of
+from pressespiegel.search.naming.spelling import genitive_of, written_out
 from pressespiegel.search.query.synonyms import Synonyms, joined_synonyms
 from pressespiegel.search.query.tree import SearchField
 
 RARER = 10
-"""So many times as many articles must have a name as have what may be its genitive."""
+"""So many times as many articles must have a name as have what may be a slip for it: its genitive,
+or another spelling of its umlauts."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,11 +78,10 @@ class Naming:
         held = _Held(rules.keys(names))
         moved = {key: rules.resolved(key) for key in rules.targets if key in held}
         if facet in ENTITY_KINDS:
-            moved.update(
-                (key, rules.resolved(base))
-                for key, base in held.genitives(facet, articles)
-                if key not in rules.settled and key not in moved
-            )
+            slips = held.written_out(articles) if facet == "person" else ()
+            for key, base in chain(slips, held.genitives(facet, articles)):
+                if key not in rules.settled and key not in moved:
+                    moved[key] = moved.get(base) or rules.resolved(base)
         members = {key: places for key, places in held.repeated.items() if key not in moved}
         for key in rules.labels:
             if key in held and key not in moved:
@@ -141,14 +142,33 @@ class _Held:
         An apostrophe is sure; else the name must be far more frequent than its genitive would be,
         since Peters is a name as well. Surnames alone are left as they are.
         """
-        for key in [key for key in self._last if key[-1:] in ("s", "'")]:
+        for key in [key for key in self._last if key.endswith(("s", "'"))]:
             base = genitive_of(key)
             if base not in self._last or (facet == "person" and " " not in key):
                 continue
-            if "'" in key[-2:] or self._articles(base, articles) >= RARER * self._articles(
-                key, articles
-            ):
+            if "'" in key[-2:] or self._rarer(key, base, articles):
                 yield key, base
+
+    def written_out(self, articles: Callable[[int], int]) -> Iterator[tuple[str, str]]:
+        """The keys of people that are slips for others by their umlauts, each with the other.
+
+        They are told by how rare they are; surnames alone are left as they are.
+        """
+        keys = [key for key in self._last if not key.isascii() and " " in key]
+        alike: dict[str, list[str]] = {}
+        for key, written in zip(keys, written_out(keys), strict=True):
+            if written != key:
+                # one without any umlaut is what the others are when written out
+                known = [written] if written in self._last else []
+                alike.setdefault(written, known).append(key)
+        for spellings in alike.values():
+            most = max(spellings, key=lambda key: self._articles(key, articles))
+            for key in spellings:
+                if self._rarer(key, most, articles):
+                    yield key, most
+
+    def _rarer(self, key: str, other: str, articles: Callable[[int], int]) -> bool:
+        return self._articles(key, articles) * RARER <= self._articles(other, articles)
 
     def _articles(self, key: str, articles: Callable[[int], int]) -> int:
         return sum(map(articles, self.places(key)))

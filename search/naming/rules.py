@@ -11,7 +11,7 @@ from pressespiegel.search.naming.owner_names import FacetNames
 from pressespiegel.search.naming.spelling import spelling_keys
 
 _MOST_STEPS = 8
-_APART = "\x1d"
+_APART = "\x1c"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +79,5 @@ def rules_for(facet: str, said: FacetNames, stated: Mapping[str, str]) -> Rules:
     for key in hidden:
         targets.pop(key, None)
     settled.update(hidden)
+    settled.update(_APART + name for name in said.apart)
     return Rules(facet, targets, labels, frozenset(settled), hidden, frozenset(said.apart))

@@ -6,9 +6,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-_MARKS = re.compile("[\u0300-\u0307\u0309-\u036f]")
-"""All combining marks but the diaeresis, which makes another letter of a vowel."""
-
 _UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"))
 _FOREIGN = re.compile(r"[^\x00-\x7fäöüÄÖÜß\u2010-\u2015\u2018\u2019]")
 _HYPHENS = re.compile("[-\u00ad\u2010-\u2015]")
@@ -21,19 +18,19 @@ _LONGEST_CAPITALS = 5
 def spelling_keys(kind: str, names: Sequence[str]) -> list[str]:
     """For each name of one kind a key that its other spellings share; linear, and quick.
 
-    Umlauts and what stands for them, accents, capitals, hyphens, dots and kinds of apostrophes make
-    no difference, but in the surname of a person alone, where "Möller" and "Moeller" are two
-    families.
+    Accents, capitals, hyphens, dots and kinds of apostrophes make no difference, nor do umlauts and
+    what stands for them, but in names of people: there may be a Gross beside a Groß. The surname of
+    a person alone is left as it is.
 
-    >>> spelling_keys("person", ["Karl-Heinz Möller", "Karl Heinz MOELLER", "Möller", "Moeller"])
-    ['karl heinz moeller', 'karl heinz moeller', 'Möller', 'Moeller']
+    >>> spelling_keys("person", ["Karl-Heinz Möller", "KARL HEINZ MÖLLER", "Inès Groß", "Möller"])
+    ['karl heinz möller', 'karl heinz möller', 'ines groß', 'Möller']
     >>> spelling_keys("organisation", ["Rot-Weiß Kiel", "Rot Weiss Kiel", "BUND", "Bund"])
     ['rot weiss kiel', 'rot weiss kiel', 'BUND', 'bund']
     """
-    joined = _BETWEEN.join(names)
-    keys = _folded(joined).split(_BETWEEN)
+    folded = _folded if kind == "person" else _without_umlauts
+    keys = folded(_BETWEEN.join(names)).split(_BETWEEN)
     if len(keys) != len(names):
-        keys = [_folded(name.replace(_BETWEEN, " ")) for name in names]
+        keys = [folded(name.replace(_BETWEEN, " ")) for name in names]
     if kind == "person":
         return [key if " " in name else name for name, key in zip(names, keys, strict=True)]
     return [
@@ -43,13 +40,37 @@ def spelling_keys(kind: str, names: Sequence[str]) -> list[str]:
 
 
 def _folded(text: str) -> str:
-    if _FOREIGN.search(text):
-        text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
+    if not text.isascii():
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+        text = _FOREIGN.sub(_without_marks, text)
     text = text.lower()
-    for letter, written in _UMLAUTS:
-        text = text.replace(letter, written)
     text = _HYPHENS.sub(" ", text).replace(".", "").replace("\u2019", "'").replace("\u2018", "'")
     return _SPACES.sub(" ", text)
+
+
+def _without_marks(letter: re.Match[str]) -> str:
+    parts = unicodedata.normalize("NFD", letter.group())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def _without_umlauts(text: str) -> str:
+    return _umlauts_written_out(_folded(text))
+
+
+def _umlauts_written_out(text: str) -> str:
+    for letter, written in _UMLAUTS:
+        text = text.replace(letter, written)
+    return text
+
+
+def written_out(keys: Sequence[str]) -> list[str]:
+    """Keys of people with their umlauts and sharp s as two letters.
+
+    >>> written_out(["jörg groß", "ada kern"])
+    ['joerg gross', 'ada kern']
+    """
+    return _umlauts_written_out(_BETWEEN.join(keys)).split(_BETWEEN) if keys else []
 
 
 def genitive_of(key: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pressespiegel.indexer import entities, pipeline, preparation, readers
+from pressespiegel.indexer.entities import Finder
 from pressespiegel.indexer.pipeline import FileTask, ItemsTask, Summary, batches, index
 from pressespiegel.indexer.workers import Died
 from pressespiegel.search import Archive, Article, Origin, ReadError
@@ -284,10 +285,10 @@ def test_a_fault_in_one_article_costs_that_article_only(
 ) -> None:
     annotate_all = entities.annotate_all
 
-    def faulty(articles: Sequence[Article]) -> list[Article]:
+    def faulty(articles: Sequence[Article], finder: Finder | None) -> list[Article]:
         if any(article.id == "s2-1" for article in articles):
             raise IndexError("beyond the end")
-        return annotate_all(articles)
+        return annotate_all(articles, finder)
 
     monkeypatch.setattr(preparation, "annotate_all", faulty)
     record = Record()

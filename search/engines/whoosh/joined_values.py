@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from pressespiegel.search.engine import Joining
+from pressespiegel.search.engine import JoinedGroup, Joining
 from pressespiegel.search.engines.whoosh.arrays import Ints
 from pressespiegel.search.engines.whoosh.facet_counts import FacetValues
 from pressespiegel.search.engines.whoosh.segment import Segment
@@ -20,7 +20,8 @@ from pressespiegel.search.engines.whoosh.segment import Segment
 class JoinedValues:
     """The values of a facet that are one, by their numbers in a `FacetValues`.
 
-    The first number of a group stands for all of it. O(values of all documents) to make.
+    The number of the value that a group is called by, if there is one, stands for all of it, else
+    its first. O(values of all documents) to make.
     """
 
     def __init__(
@@ -33,12 +34,17 @@ class JoinedValues:
         joined = joining.joined(facet, values.values(), lambda number: int(counts[number]))
         self._groups = {number: group for group in joined.groups for number in group.members}
         self._named = {group.label: group for group in joined.groups}
-        self.labels = {group.members[0]: group.label for group in joined.groups}
-        """What a group is called, by the number that stands for it."""
+        self._leaders = {group.label: self._leader(group) for group in joined.groups}
+        self.labels = {
+            number: label
+            for label, number in self._leaders.items()
+            if self._values.value(number) != label
+        }
+        """What a group is called that is called by no value, by the number that stands for it."""
         self._hidden = np.array(sorted(set(map(self._standing_for, joined.hidden))), dtype=np.int64)
         self._first = np.full(values.count if joined.groups else 0, -1, dtype=np.int64)
         for group in joined.groups:
-            self._first[list(group.members)] = group.members[0]
+            self._first[list(group.members)] = self._leaders[group.label]
         self._members = np.flatnonzero(
             (self._first >= 0) & (self._first != np.arange(len(self._first)))
         )
@@ -92,12 +98,16 @@ class JoinedValues:
 
     def number(self, value: str) -> int:
         """The number that stands for a value, -1 where no document has it."""
-        group = self._named.get(value)
-        return self._standing_for(self._values.number(value)) if group is None else group.members[0]
+        leader = self._leaders.get(value)
+        return self._standing_for(self._values.number(value)) if leader is None else leader
 
     def _standing_for(self, number: int) -> int:
         group = self._groups.get(number)
-        return number if group is None else group.members[0]
+        return number if group is None else self._leaders[group.label]
+
+    def _leader(self, group: JoinedGroup) -> int:
+        number = self._values.number(group.label)
+        return number if number in group.members else group.members[0]
 
     def name(self, value: str) -> str:
         """What a value is called together with those that are one with it."""

@@ -213,6 +213,9 @@ def test_events() -> None:
         ("Chef der Neuen Alpinen Union ([NAU|o]) ist er.", "NAU", "Neue Alpine Union"),
         ("Des [Ländlichen Bundes|o] (LB) wegen.", "LB", "Ländlicher Bund"),
         ("Der [Alpenkreis Nord|o] tagt.", "Alpenkreis Nord", ""),
+        # the long form of a name that is known by its short one anyway; where something is
+        ("In den Vereinten Nationen ([VN|o]) ist er.", "UN", ""),
+        ("Die [Unis Sankt Alban|o] (USA) gratuliert.", "Unis Sankt Alban", ""),
     ],
 )
 def test_the_long_form_is_kept(marked: str, name: str, long: str) -> None:

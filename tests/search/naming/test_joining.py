@@ -27,7 +27,12 @@ def joined(
     ("facet", "articles", "groups"),
     [
         # umlauts, sharp s, accents, hyphens, capitals, dots: the most frequent spelling is shown
-        ("person", {"Jörg Groß": 3, "Joerg Gross": 1}, {"Jörg Groß": {"Joerg Gross"}}),
+        ("organisation", {"Groß Bau": 3, "Gross Bau": 1}, {"Groß Bau": {"Gross Bau"}}),
+        # of people only what is rare beside the other: there may be two of them
+        ("person", {"Jörg Groß": 20, "Joerg Gross": 2}, {"Jörg Groß": {"Joerg Gross"}}),
+        ("person", {"Jörg Groß": 1, "Jörg Gross": 1, "Joerg Gross": 9}, {}),
+        ("person", {"Günther Oettinger": 10, "Günther Öttinger": 1, "Günther Oettingers": 1},
+         {"Günther Oettinger": {"Günther Oettingers", "Günther Öttinger"}}),
         ("person", {"Jan-Per Kern": 1, "Jan Per Kern": 2}, {"Jan Per Kern": {"Jan-Per Kern"}}),
         ("person", {"Recep Erdoğan": 1, "Recep Erdogan": 5}, {"Recep Erdogan": {"Recep Erdoğan"}}),
         ("person", {"ANNA KERN": 1, "Anna Kern": 1}, {"ANNA KERN": {"Anna Kern"}}),
