@@ -1,8 +1,8 @@
 """Answers that are given again while nothing has changed: to browsers that have them by a word,
 to others from memory.
 
-A page depends on its address (feeds name their own, with the host), the reader's language, the archive and the day (queries may say
-"today"), and on nothing else.
+A page depends on its address (the host too: feeds name their own), the reader's language, the
+archive and the day (queries may say "today"), and on nothing else.
 """
 
 from __future__ import annotations
