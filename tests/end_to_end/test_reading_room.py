@@ -75,7 +75,7 @@ def test_a_hit_is_marked_and_led_to(open_page: OpenPage) -> None:
 def test_pages_go_on_and_back(open_page: OpenPage) -> None:
     page = open_page("/suche?q=kutter")
     first = page.locator(".headline").all_text_contents()
-    page.get_by_role("link", name="Weiter").click()
+    page.get_by_role("link", name="Weiter", exact=True).click()
     second = page.locator(".headline").all_text_contents()
     assert not set(first) & set(second)
     page.get_by_role("link", name="Seite 3").click()
@@ -145,9 +145,9 @@ def test_the_keyboard_is_enough(open_page: OpenPage) -> None:
 
 def test_folded_values_unfold_by_keyboard(open_page: OpenPage) -> None:
     page = open_page("/suche?q=kutter")
-    summary = page.locator("summary").first
+    summary = page.locator(".side summary").first
     summary.focus()
-    hidden = page.locator("details .choice").first
+    hidden = page.locator(".side details .choice").first
     expect(hidden).to_be_hidden()
     page.keyboard.press("Enter")
     expect(hidden).to_be_visible()
