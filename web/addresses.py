@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 from flask import g, url_for
 
@@ -114,8 +115,19 @@ def _address(endpoint: str, arguments: Mapping[str, str | int | tuple[str, ...]]
     paths: dict[str, str] = g.setdefault("paths", {})
     if endpoint not in paths:
         paths[endpoint] = url_for(endpoint)
-    written = urlencode(arguments, doseq=True, safe=SAFE, errors="replace")
-    return f"{paths[endpoint]}?{written}"
+    pairs: list[str] = []
+    for name, value in arguments.items():
+        if isinstance(value, tuple):
+            pairs += [f"{name}={_quoted(each)}" for each in value]
+        else:
+            pairs.append(f"{name}={_quoted(str(value))}")
+    return f"{paths[endpoint]}?{'&'.join(pairs)}"
+
+
+@lru_cache(maxsize=4096)
+def _quoted(text: str) -> str:
+    """A value as an address has it; the query and the filters stand in all addresses of a page."""
+    return quote_plus(text, safe=SAFE, errors="replace")
 
 
 ADDRESSES: dict[str, Callable[..., str]] = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flask import Flask, url_for
 from flask.json.provider import DefaultJSONProvider
-from flask_babel import Babel
+from flask_babel import Babel, get_babel
 
 from pressespiegel.web import (
     advanced_page,
@@ -35,6 +35,7 @@ from pressespiegel.web import (
     why_page,
 )
 from pressespiegel.web.addresses import ADDRESSES
+from pressespiegel.web.catalogs import Catalogs
 from pressespiegel.web.config import LONGEST_QUERY, STATIC_SECONDS
 from pressespiegel.web.headers import add_headers
 from pressespiegel.web.localisation import (
@@ -74,6 +75,7 @@ def create_app(archive_place: str | PathLike[str], settings: Settings | None = N
         app.json.ensure_ascii = False
     app.extensions[EXTENSION] = SharedArchive(archive_place, settings.query_seconds)
     Babel(app, default_locale="de", locale_selector=language)
+    get_babel(app).domain_instance = Catalogs()
     app.jinja_env.filters.update(
         day_in_words=day_in_words,
         month_in_words=month_in_words,

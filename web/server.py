@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,6 +15,10 @@ from pressespiegel.search import PressespiegelError
 from pressespiegel.web.config import THREADS
 from pressespiegel.web.metrics import be_process
 from pressespiegel.web.warm_up import warm_up
+
+OBJECTS_AT_ONCE = 20_000
+"""New objects after which Python looks for cycles among them; a page makes some thousands, which
+are gone with it."""
 
 BACKLOG = 1024
 """Connections that wait to be accepted."""
@@ -69,6 +74,7 @@ class Server:
         )
         if self.warm:
             warm_up(self.app)
+            gc.set_threshold(OBJECTS_AT_ONCE)
         try:
             server.run()
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from threading import Thread
 
 from flask import Flask
@@ -26,3 +27,5 @@ def _ask(app: Flask) -> None:
     for address in ADDRESSES:
         if client.get(address).status_code >= 500:
             return
+    # What is loaded now stays: there is no use in looking through it for garbage again and again.
+    gc.freeze()

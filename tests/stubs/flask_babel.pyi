@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+from babel.support import NullTranslations
 from flask import Flask
 
 class Babel:
@@ -11,6 +12,17 @@ class Babel:
         default_translation_directories: str = "translations",
         locale_selector: Callable[[], str] | None = None,
     ) -> None: ...
+
+class Domain:
+    def __init__(
+        self, translation_directories: object = None, domain: str | None = None
+    ) -> None: ...
+    def get_translations(self) -> NullTranslations: ...
+
+class _Configuration:
+    domain_instance: Domain
+
+def get_babel(app: Flask | None = None) -> _Configuration: ...
 
 class LazyString:
     def __str__(self) -> str: ...
