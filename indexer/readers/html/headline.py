@@ -20,9 +20,10 @@ LONGEST_HEADLINE = 300
 def headline_of(page: Page, sites: Sequence[str]) -> str:
     """The headline, of the up to four that a page gives its article; `sites` name its outlet.
 
-    `og:title` is the one it is shared under. Where that only repeats what the page shows or its
-    browser title, while heading or structured data say something else, the other one was written
-    for the article. Where all differ, it is the one that readers see.
+    `og:title` is the one it is shared under, unless `twitter:title` is another, and the very one
+    that heading and structured data have. Where it only repeats what the page shows or its browser
+    title, while heading or structured data say something else, the other one was written for the
+    article. Where all differ, it is the one that readers see.
     """
     # A longer one was not closed, and holds half of the page.
     texts = (element_text(heading) for heading in page.tree.iter("h1"))
@@ -30,6 +31,8 @@ def headline_of(page: Page, sites: Sequence[str]) -> str:
     heading = headings[0] if headings else ""
     raw = one_line(page.first("og:title", "twitter:title", "dc:title"))
     structured = one_line(text_of(page.data.get("headline")) or text_of(page.data.get("name")))
+    if structured in headings and structured == one_line(page.first("twitter:title")):
+        raw = structured
     structured = _without_site(structured, [*headings, raw], sites)
     known = [each for each in (structured, *headings) if each]
     shared = _without_site(raw, known, sites)

@@ -218,6 +218,13 @@ def test_the_outlet_is_no_part_of_the_headline(title: str) -> None:
     assert found.title == HEADLINE
 
 
+def test_of_two_titles_for_sharing_the_one_that_is_shown() -> None:
+    other = '<meta property="og:title" content="Stadtrat: Was wird aus der Schwimmhalle?">'
+    shown = f'<title>{HEADLINE}</title><meta name="twitter:title" content="{HEADLINE}">'
+    assert page(json_ld(ARTICLE) + other + shown).title == HEADLINE
+    assert page(json_ld(ARTICLE) + other + shown.replace("twitter", "x")).title != HEADLINE
+
+
 def test_a_headline_in_parts() -> None:
     found = page("", f"<h1><span>Tannau</span> bekommt <b>eine</b>\n Schwimmhalle</h1>{STORY}")
 
