@@ -255,6 +255,39 @@ class Archive:
             excluded=left_out,
         )
 
+    def every(
+        self,
+        query: str,
+        *,
+        sort: Sort = "relevance",
+        filters: Mapping[str, tuple[str, ...]] | None = None,
+        excluded: Mapping[str, tuple[str, ...]] | None = None,
+        since: PressDate | None = None,
+        until: PressDate | None = None,
+    ) -> Iterator[Article]:
+        """All articles that `search` would find with everything, in its order, as they were when
+        it was called.
+
+        They are read one by one: memory does not grow with their texts. What only has most of the
+        words is not among them. The time of `within` is no bound to it.
+
+        Raises:
+            ValueError: as `search` does.
+        """
+        chosen, left_out = given(filters), given(excluded)
+        check_request(0, 0, sort, (*chosen, *left_out))
+        naming = self._names.read(self._engine)
+        engine = self._engine.pinned()
+        request = Request(
+            tree=parse(query, synonyms=self._wordings(naming)).tree,
+            sort=sort,
+            filters=filters_as_shown(engine, naming, chosen),
+            excluded=filters_as_shown(engine, naming, left_out),
+            joining=naming,
+            period=period(since, until),
+        )
+        return map(article_from_bytes, engine.every(request))
+
     def _correction(
         self, engine: Engine, query: Query, request: Request, complete: int, count: Count
     ) -> Correction | None:

@@ -268,6 +268,13 @@ class Engine(Protocol):
         deadline they end, cut short.
         """
 
+    def every(self, request: Request) -> Iterator[bytes]:
+        """The stored articles of all matches in the order of `search`, whatever page was asked for.
+
+        What matches is worked out at once and stays the same; the articles are read one by one,
+        so that memory does not grow with their texts.
+        """
+
     def stored(self, id: str) -> bytes | None:
         """The stored article of this id, None where there is none."""
 

@@ -7,8 +7,10 @@ matches its rules anew for each.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 from urllib.parse import quote_plus
 
 from flask import g, url_for
@@ -77,6 +79,17 @@ def day_address(day: date, source: str = "") -> str:
     return results_address(SearchState(f"datum:{day:%Y-%m-%d}", filters))
 
 
+def export_address(state: SearchState, format: str) -> str:
+    """Where a whole result is as a file."""
+    return _address("export.show", {"format": format, **state.at_page(1).arguments()})
+
+
+def feed_address(state: SearchState, kind: Literal["atom", "json_feed"]) -> str:
+    """Where a search is as a feed; the newest stand first there in any case."""
+    feed = replace(state, sort="relevance", page=1, fold=True)
+    return _address(f"feeds.{kind}", feed.arguments())
+
+
 def entity_address(kind: EntityKind, name: str) -> str:
     """Where a person, an organisation or a place is."""
     return _address("entity.show", {"kind": kind, "value": name})
@@ -138,6 +151,8 @@ ADDRESSES: dict[str, Callable[..., str]] = {
         similar_address,
         citation_address,
         printings_address,
+        export_address,
+        feed_address,
         calendar_address,
         day_address,
         entity_address,

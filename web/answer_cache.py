@@ -22,8 +22,13 @@ from pressespiegel.web.config import ANSWER_MEMORY, LARGEST_KEPT_ANSWER
 from pressespiegel.web.localisation import language
 from pressespiegel.web.shared_archive import archive
 
-ALWAYS_NEW = frozenset({"static", "health.health", "metrics.metrics", "opensearch.description"})
-"""Endpoints whose answers depend on something else."""
+ALWAYS_NEW = frozenset(
+    {
+        *("static", "health.health", "metrics.metrics", "opensearch.description"),
+        *("citation.show", "export.show"),
+    }
+)
+"""Endpoints whose answers depend on something else, or have more headers than the usual ones."""
 
 
 @dataclass(frozen=True, slots=True)

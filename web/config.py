@@ -16,6 +16,9 @@ PAGE_SIZE = 10
 LATEST_ARTICLES = 5
 """Articles on the start page."""
 
+FEED_ENTRIES = 50
+"""Hits in a feed, the newest ones."""
+
 ENTITY_ARTICLES = 40
 """The newest articles that are read for the roles and names of an entity."""
 

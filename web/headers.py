@@ -35,6 +35,8 @@ def add_headers(response: Response) -> Response:
     if request.endpoint == "static":
         return response
     response.headers.setdefault("Cache-Control", "private, no-cache")
+    if response.is_streamed:
+        return response
     if response.status_code == 200 and request.method in ("GET", "HEAD"):
         response.add_etag()
         response.make_conditional(request)

@@ -149,3 +149,13 @@ def test_an_entity_leads_to_what_it_appears_with(open_page: OpenPage) -> None:
     page.locator("svg .node", has_text="Koog 1").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Koog 1")
     assert name is not None
+
+
+def test_all_hits_are_downloaded(open_page: OpenPage) -> None:
+    page = open_page("/suche?q=kutter", viewport=PHONE)
+    with page.expect_download() as download:
+        page.get_by_role("navigation", name="Treffer mitnehmen").get_by_role(
+            "link", name="CSV"
+        ).click()
+    assert download.value.suggested_filename.startswith("pressespiegel-kutter-")
+    assert download.value.path().read_text("utf-8-sig").count("Kutter, und der Hafen") == 25

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
+from io import StringIO
 from urllib.parse import quote
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from flask.testing import FlaskClient
 
 from pressespiegel.search import Article
+from pressespiegel.search.citation import one_line
 
 from .attacks import ATTACKS, infected
 from .conftest import ClientFor
@@ -99,3 +103,16 @@ def test_the_api_sends_it_as_data(client_for: ClientFor) -> None:
     assert sorted(hit["title"] for hit in answer.get_json()["hits"]) == sorted(
         f"Titel {attack}" for attack in ATTACKS
     )
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_feeds_and_files_hold_it_as_text(client_for: ClientFor, attack: str) -> None:
+    client = client_for([infected(attack)])
+    feed = fromstring(client.get("/suche.atom?q=titel").data)
+    (title,) = feed.findall("{*}entry/{*}title")
+    assert title.text == one_line(f"Titel {attack}")
+    (item,) = client.get("/suche.json?q=titel").get_json()["items"]
+    assert item["title"] == title.text
+    (row,) = csv.DictReader(StringIO(client.get("/export?q=titel").data.decode("utf-8-sig")))
+    assert row["title"] == f"Titel {attack}"
+    assert client.get(f"/suche.atom?q={quote(attack)}").status_code == 200

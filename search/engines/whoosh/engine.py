@@ -26,6 +26,7 @@ from pressespiegel.search.engines.whoosh.arrays import merged
 from pressespiegel.search.engines.whoosh.collection import Found, answer
 from pressespiegel.search.engines.whoosh.contents import CONTENTS, Contents, read_contents
 from pressespiegel.search.engines.whoosh.evaluation import Evaluator
+from pressespiegel.search.engines.whoosh.every import every_match
 from pressespiegel.search.engines.whoosh.likeness import alike
 from pressespiegel.search.engines.whoosh.place import place_of
 from pressespiegel.search.engines.whoosh.placing import matched_spans
@@ -143,6 +144,11 @@ class FolderEngine:
             return None if asked is None else place_of(evaluator, request, *asked)
         except OutOfTime:
             return None
+
+    def every(self, request: Request) -> Iterator[bytes]:
+        """All matches one by one; see `Engine.every`."""
+        matches = every_match(self._current(), request)
+        return (segment.stored(document) for segment, document in matches)
 
     def stored(self, id: str) -> bytes | None:
         """The stored article of this id, None where there is none."""

@@ -315,6 +315,10 @@ class ReferenceEngine:
         ids = [match.id for match in every.matches]
         return ids.index(id) if id in ids else None
 
+    def every(self, request: Request) -> Iterator[bytes]:
+        whole = self.search(replace(request, offset=0, limit=len(self._kept), facets=()))
+        return iter([match.stored for match in whole.matches])
+
     def _facet(
         self, name: str, found: Sequence[str], request: Request, chosen: Sequence[str]
     ) -> tuple[tuple[str, int], ...]:

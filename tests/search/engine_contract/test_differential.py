@@ -76,8 +76,10 @@ def compare(engine: Engine, reference: Engine, request: Request) -> None:
 
 
 def compare_places(engine: Engine, request: Request) -> None:
-    """Every article stands where the whole result has it, and others stand nowhere."""
+    """Every article stands where the whole result has it, and others stand nowhere; all of them
+    come one by one in this order."""
     whole = engine.search(dataclasses.replace(request, limit=100, offset=0))
+    assert list(engine.every(request)) == [match.stored for match in whole.matches]
     places = {match.id: place for place, match in enumerate(whole.matches)}
     for id in IDS:
         assert engine.place(request, id) == places.get(id)
