@@ -65,7 +65,7 @@ def measured(
     answers = [first(typo) for typo, _ in typos]
     spent = time.process_time() - began
     forms: dict[str, list[str]] = defaultdict(list)
-    for word in vocabulary.words:
+    for word in vocabulary.tallied.texts:
         forms[_word(word)].append(word)
     right = same = credible = right_if_credible = 0
     wrong = []
@@ -113,7 +113,7 @@ def main() -> None:
     if options.sample:
         typos = random.Random(1).sample(typos, options.sample)
     began = time.perf_counter()
-    vocabulary = Vocabulary(counts)
+    vocabulary = Vocabulary.of(counts)
     print(f"{len(vocabulary)} words, prepared in {time.perf_counter() - began:.1f} s")
 
     def ours(typo: str) -> str:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest, nsmallest
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from pressespiegel.search.german import fold
-from pressespiegel.search.vocabulary import Vocabulary
+from pressespiegel.search.tally import Tallied, stretched
 
 CompletionKind = Literal["person", "organisation", "place", "source", "title", "word"]
 
 NAME_KINDS: tuple[CompletionKind, ...] = ("person", "organisation", "place", "source")
 
 MOST_NAMES = 200_000
-"""Names of one kind that are kept, those with the most articles; it bounds the memory."""
+"""Names of one kind that are kept, about, those with the most articles; it bounds the memory."""
 
 MOST_KEYS_OF_A_NAME = 4
 """Words of a name with which one may begin to type it."""
@@ -37,7 +37,6 @@ _BONUS: Mapping[CompletionKind, float] = {
 }
 """How much more often a name is meant than a word that as many articles have."""
 
-_REMEMBERED = 5_000
 _INNER_WORD = 0.5
 _WORD = re.compile(r"[^\W_]+")
 
@@ -51,85 +50,148 @@ class Completion:
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    completion: Completion
-    value: float
+Others = Callable[[CompletionKind], Iterable[tuple[str, str]]]
+"""What else one may type for some names of a kind, each with the name."""
 
 
 class Completer:
-    """The names and words of one commit, sorted by their folded spelling.
-
-    `others` tells what else one may type for some names of a kind, each with the name.
-    """
+    """The names and words of one commit, sorted by their folded spelling."""
 
     def __init__(
         self,
         names: Mapping[CompletionKind, Mapping[str, int]],
-        vocabulary: Vocabulary,
-        others: Callable[[CompletionKind], Iterable[tuple[str, str]]] = lambda kind: (),
+        words: Tallied,
+        others: Others = lambda kind: (),
+        before: Completer | None = None,
     ) -> None:
-        entries: list[tuple[str, _Entry]] = []
-        taken: set[str] = set()
-        for kind, counts in names.items():
-            most = nlargest(MOST_NAMES, counts.items(), key=lambda pair: pair[1])
-            aliases: dict[str, set[str]] = defaultdict(set)
-            for other, name in others(kind):
-                aliases[name].add(_key(other).strip())
-            for text, articles in most:
-                taken.add(text.lower())
-                completion = Completion(text, kind, articles)
-                value = articles * _BONUS[kind]
-                keys = list(_keys(text))
-                for place, key in enumerate(keys):
-                    share = _INNER_WORD if place else 1.0
-                    entries.append((key, _Entry(completion, value * share)))
-                for key in aliases.get(text, set()).difference(keys):
-                    entries.append((key, _Entry(completion, value * _INNER_WORD)))
-        self._names = _Sorted(entries)
-        self._words = _Sorted(
-            (fold(word), _Entry(Completion(word, "word", articles), articles))
-            for word, articles in zip(vocabulary.words, vocabulary.articles.tolist(), strict=True)
-            if word not in taken
-        )
+        """What is known of the spelling of earlier names and words is taken over from `before`."""
+        self._names: dict[CompletionKind, _Names] = {
+            kind: _Names(counts, others(kind), before._names.get(kind) if before else None)
+            for kind, counts in names.items()
+        }
+        self._words: _Sorted = _Sorted(words, _only_key, before._words if before else None)
 
     def complete(self, prefix: str, limit: int) -> list[Completion]:
         """What begins with a prefix in any spelling of its umlauts, most useful first."""
         key = _key(prefix[:LONGEST_PREFIX])
         if not key or limit < 1:
             return []
-        found = [*self._names.best(key, 2 * limit), *self._words.best(key, limit)]
-        found.sort(key=lambda entry: (-entry.value, entry.completion.text))
-        distinct = dict.fromkeys(entry.completion for entry in found)
-        return list(distinct)[:limit]
+        found: list[tuple[float, Completion]] = []
+        for kind, names in self._names.items():
+            for text, articles, share in names.best(key, limit):
+                found.append((articles * share * _BONUS[kind], Completion(text, kind, articles)))
+        for word, articles, _ in self._words.best(key, limit):
+            if not any(names.has(word) for names in self._names.values()):
+                found.append((articles, Completion(word, "word", articles)))
+        found.sort(key=lambda pair: (-pair[0], pair[1].text))
+        return list(dict.fromkeys(completion for _, completion in found))[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Keys in order, and the number of the text that each is for, texts `first` to `after`.
+
+    `shares` tell what a text is worth that is found by the key.
+    """
+
+    first: int
+    after: int
+    keys: Sequence[str]
+    numbers: npt.NDArray[np.int64]
+    shares: npt.NDArray[np.float32]
+
+    @classmethod
+    def of(cls, first: int, after: int, keyed: Iterable[tuple[str, int, float]]) -> _Stretch:
+        """The stretch of keys with their numbers and shares."""
+        ordered = sorted(keyed)
+        return cls(
+            first,
+            after,
+            [key for key, _, _ in ordered],
+            np.array([number for _, number, _ in ordered], dtype=np.int64),
+            np.array([share for _, _, share in ordered], dtype=np.float32),
+        )
+
+    def best(self, tallied: Tallied, key: str, limit: int) -> Iterator[tuple[str, int, float]]:
+        """The texts that are worth most of those with a key that begins with `key`, in no order:
+        each with its articles and its share, some perhaps twice."""
+        low = bisect_left(self.keys, key)
+        high = bisect_left(self.keys, key + "\U0010ffff", low)
+        numbers, shares = self.numbers[low:high], self.shares[low:high]
+        counts = tallied.articles[numbers]
+        if len(numbers) > limit:
+            chosen = np.argpartition(counts * shares, len(numbers) - limit)[-limit:]
+            numbers, shares, counts = numbers[chosen], shares[chosen], counts[chosen]
+        texts = [tallied.texts[number] for number in numbers.tolist()]
+        found = zip(texts, counts.tolist(), shares.tolist(), strict=True)
+        return (each for each in found if each[1])
 
 
 class _Sorted:
-    """Entries by key; the best ones behind a short prefix are remembered."""
+    """Texts by their keys."""
 
-    def __init__(self, entries: Iterable[tuple[str, _Entry]]) -> None:
-        pairs = sorted(entries, key=lambda pair: pair[0])
-        self._keys = [key for key, _ in pairs]
-        self._entries = [entry for _, entry in pairs]
-        self._values = np.array([entry.value for _, entry in pairs], dtype=np.float32)
-        self._known: dict[tuple[str, int], list[_Entry]] = {}
+    def __init__(
+        self,
+        tallied: Tallied,
+        keys: Callable[[str], Iterable[str]],
+        before: _Sorted | None,
+    ) -> None:
+        known: tuple[_Stretch, ...] = ()
+        if before is not None and before.tallied.edition == tallied.edition:
+            known = before._stretches
+        self.tallied: Tallied = tallied
+        self._keys = keys
+        self._stretches: tuple[_Stretch, ...] = stretched(known, len(tallied), self._stretch)
 
-    def best(self, key: str, limit: int) -> list[_Entry]:
-        """The entries of the highest value whose key begins with `key`."""
-        known = self._known.get((key, limit))
-        if known is not None:
-            return known
-        first = bisect_left(self._keys, key)
-        after = bisect_left(self._keys, key + "\U0010ffff", first)
-        values = self._values[first:after]
-        if len(values) > limit:
-            chosen = np.argpartition(values, len(values) - limit)[-limit:]
-        else:
-            chosen = np.arange(len(values))
-        found = [self._entries[first + place] for place in chosen.tolist()]
-        if len(self._known) < _REMEMBERED:
-            self._known[key, limit] = found
-        return found
+    def _stretch(self, first: int, after: int) -> _Stretch:
+        return _Stretch.of(
+            first,
+            after,
+            (
+                (key, number, _INNER_WORD if place else 1.0)
+                for number, text in enumerate(self.tallied.texts[first:after], first)
+                for place, key in enumerate(self._keys(text))
+            ),
+        )
+
+    def best(self, key: str, limit: int) -> Iterator[tuple[str, int, float]]:
+        """See `_Stretch.best`."""
+        for stretch in self._stretches:
+            yield from stretch.best(self.tallied, key, limit)
+
+
+class _Names:
+    """The names of one kind by their keys, and by what else may be typed for them."""
+
+    def __init__(
+        self, counts: Mapping[str, int], others: Iterable[tuple[str, str]], before: _Names | None
+    ) -> None:
+        if len(counts) > MOST_NAMES:
+            counts = dict(nlargest(MOST_NAMES, counts.items(), key=lambda pair: pair[1]))
+        known = before._sorted if before is not None else None
+        if known is not None and len(known.tallied) > 2 * max(len(counts), MOST_NAMES):
+            known = None
+        tallied = Tallied.of(counts, known.tallied if known is not None else None)
+        self._sorted: _Sorted = _Sorted(tallied, _keys, known)
+        self._words = {text.lower() for text in counts if " " not in text}
+        self._others = _Stretch.of(
+            0,
+            0,
+            {
+                (_key(other).strip(), tallied.numbers[name], _INNER_WORD)
+                for other, name in others
+                if name in counts
+            },
+        )
+
+    def best(self, key: str, limit: int) -> Iterator[tuple[str, int, float]]:
+        """See `_Stretch.best`."""
+        yield from self._sorted.best(key, limit)
+        yield from self._others.best(self._sorted.tallied, key, limit)
+
+    def has(self, word: str) -> bool:
+        """Whether a word in lower case is one of the names."""
+        return word in self._words
 
 
 def _key(text: str) -> str:
@@ -143,6 +205,10 @@ def _keys(name: str) -> Iterator[str]:
     words = _key(name).split()
     for place in range(min(len(words), MOST_KEYS_OF_A_NAME)):
         yield " ".join(words[place:])
+
+
+def _only_key(word: str) -> tuple[str]:
+    return (fold(word),)
 
 
 def with_titles(

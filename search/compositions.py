@@ -38,7 +38,7 @@ class Composition:
 def run_together(typed: str, vocabulary: Vocabulary) -> list[Composition]:
     """Two words without the blank between them, likeliest first.
 
-    >>> run_together("zumzweiten", Vocabulary({"zum": 90, "zweiten": 20}))[0].text
+    >>> run_together("zumzweiten", Vocabulary.of({"zum": 90, "zweiten": 20}))[0].text
     'zum zweiten'
     """
     found = []
@@ -53,7 +53,7 @@ def run_together(typed: str, vocabulary: Vocabulary) -> list[Composition]:
 def compounds(typed: str, vocabulary: Vocabulary) -> list[Composition]:
     """Compounds of two known words, one of them misspelt, likeliest first.
 
-    >>> compounds("fahrradstender", Vocabulary({"fahrrad": 9, "ständer": 5}))[0].text
+    >>> compounds("fahrradstender", Vocabulary.of({"fahrrad": 9, "ständer": 5}))[0].text
     'fahrradständer'
     """
     if len(typed) < _SHORTEST_COMPOUND:

@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from pressespiegel.search.article import TextField
 from pressespiegel.search.document import Document
 from pressespiegel.search.query.tree import Dated, Node, SearchField
@@ -234,6 +237,24 @@ class EngineWriter(Protocol):
         """Forget all changes and let others write."""
 
 
+class Part(Protocol):
+    """Some of the articles that an engine keeps. Later commits at most delete some of them."""
+
+    @property
+    def name(self) -> str:
+        """The same for the same articles, deleted ones included, and for no others."""
+
+    @property
+    def articles(self) -> int:
+        """How many articles there are, deleted ones left out."""
+
+    def terms(self, field: SearchField, prefix: str) -> Sequence[str]:
+        """Index terms of a field that begin with `prefix`, sorted, whatever was deleted."""
+
+    def articles_with(self, field: SearchField, prefix: str) -> npt.NDArray[np.integer]:
+        """In how many articles each of these terms stands."""
+
+
 class Engine(Protocol):
     """Keeps documents and finds them again; safe to use from many threads."""
 
@@ -305,6 +326,9 @@ class Engine(Protocol):
 
     def shown(self, facet: str, values: Sequence[str], joining: Joining) -> tuple[str, ...]:
         """What each of some values is shown as, "" for what is not shown."""
+
+    def parts(self) -> Sequence[Part]:
+        """Everything that is kept, in parts: what was read of one need not be read again."""
 
     def size(self) -> Size:
         """How much is kept."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pressespiegel.search.complete import NAME_KINDS, Completer, Completion, with_titles
-from pressespiegel.search.engine import Engine, Request, Size
+from pressespiegel.search.engine import Commit, Engine, Request
 from pressespiegel.search.function_words import is_function_word
 from pressespiegel.search.german import analyse_word, query_word, split_words
 from pressespiegel.search.german.folding import literal
@@ -26,7 +26,8 @@ from pressespiegel.search.query.tree import (
 )
 from pressespiegel.search.serialisation import article_from_bytes
 from pressespiegel.search.suggest import Suggestion, suggestions
-from pressespiegel.search.vocabulary import Vocabulary, read_vocabulary
+from pressespiegel.search.tally import Tally
+from pressespiegel.search.vocabulary import MOST_WORDS, Vocabulary, word_sources
 
 MOST_NEIGHBOURS = 8
 """Words beside a misspelt one that are looked at."""
@@ -51,23 +52,21 @@ class WordHelp:
         self._engine = engine
         self._names = names
         self._lock = threading.RLock()
-        self._size: Size | None = None
+        self._words = Tally(word_sources(), MOST_WORDS)
         self._vocabulary: Vocabulary | None = None
+        self._vocabulary_of: Commit | None = None
         self._completer: Completer | None = None
-        self._naming: Naming | None = None
+        self._completer_of: tuple[Commit, Naming] | None = None
 
     def vocabulary(self) -> Vocabulary:
-        """The words of the last commit."""
+        """The words of the last commit; what an earlier one had is not read again."""
+        commit = self._engine.commit()
         with self._lock:
-            self._forget_what_is_old()
-            if self._vocabulary is None:
-                self._vocabulary = read_vocabulary(self._engine)
+            if self._vocabulary is None or commit != self._vocabulary_of:
+                tallied = self._words.tallied(self._engine.parts())
+                self._vocabulary = Vocabulary(tallied, self._vocabulary)
+                self._vocabulary_of = commit
             return self._vocabulary
-
-    def _forget_what_is_old(self) -> None:
-        size = self._engine.size()
-        if size != self._size:
-            self._size, self._vocabulary, self._completer = size, None, None
 
     def suggest(self, word: str, neighbours: Sequence[str], limit: int) -> list[Suggestion]:
         """See `Archive.suggest`."""
@@ -113,16 +112,20 @@ class WordHelp:
 
     def complete(self, prefix: str, limit: int) -> list[Completion]:
         """See `Archive.complete`."""
-        with self._lock:
-            self._forget_what_is_old()
-            naming = self._names()
-            if self._completer is None or naming is not self._naming:
-                names = {kind: self._engine.values(kind, naming) for kind in NAME_KINDS}
-                self._completer = Completer(names, self.vocabulary(), naming.others)
-                self._naming = naming
-            completer = self._completer
+        completer = self._current_completer()
         found = completer.complete(prefix, limit)
         return with_titles(found, lambda: self._titles(prefix), limit)
+
+    def _current_completer(self) -> Completer:
+        state = self._engine.commit(), self._names()
+        with self._lock:
+            if self._completer is None or state != self._completer_of:
+                _, naming = state
+                names = {kind: self._engine.values(kind, naming) for kind in NAME_KINDS}
+                words = self.vocabulary().tallied
+                self._completer = Completer(names, words, naming.others, self._completer)
+                self._completer_of = state
+            return self._completer
 
     def _titles(self, prefix: str) -> list[str]:
         """Titles that have the words typed, the last one perhaps unfinished; newest first."""

@@ -23,7 +23,7 @@ def test_the_first_suggestion_is_what_was_meant(monkeypatch: pytest.MonkeyPatch)
     import suggestions as bench
 
     typos = bench.read_typos()
-    vocabulary = Vocabulary(bench.vocabulary_counts(sorted({meant for _, meant in typos})))
+    vocabulary = Vocabulary.of(bench.vocabulary_counts(sorted({meant for _, meant in typos})))
 
     def first(typo: str) -> str:
         return next((found.text for found in suggestions(typo, vocabulary, limit=1)), "")

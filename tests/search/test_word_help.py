@@ -83,12 +83,12 @@ def test_nothing_is_close_to_nonsense(archive: Archive) -> None:
 
 
 def test_frequent_words_and_likely_slips_come_first() -> None:
-    assert suggestions("haud", Vocabulary({"haus": 900, "haut": 2}))[0].text == "haus"
-    assert suggestions("naus", Vocabulary({"maus": 40, "paus": 40}))[0].text == "maus"
+    assert suggestions("haud", Vocabulary.of({"haus": 900, "haut": 2}))[0].text == "haus"
+    assert suggestions("naus", Vocabulary.of({"maus": 40, "paus": 40}))[0].text == "maus"
 
 
 def test_neighbours_decide_between_words_alike() -> None:
-    vocabulary = Vocabulary({"hose": 20, "rose": 20})
+    vocabulary = Vocabulary.of({"hose": 20, "rose": 20})
     assert suggestions("gose", vocabulary)[0].text == "hose"
     found = suggestions("gose", vocabulary, usage=Counted(neighbours={"rose": 9}))
     assert [each.text for each in found] == ["rose", "hose"]
@@ -112,14 +112,14 @@ class Counted:
 
 
 def test_words_run_together_are_parted_where_they_stand_together() -> None:
-    vocabulary = Vocabulary({"zum": 900, "zweiten": 300, "zweite": 200, "zuzeiten": 1})
+    vocabulary = Vocabulary.of({"zum": 900, "zweiten": 300, "zweite": 200, "zuzeiten": 1})
     used = Counted({"zum zweiten": 40})
     assert suggestions("Zumzweiten", vocabulary, usage=used)[0] == Suggestion("Zum zweiten", 1, 40)
     assert " " not in suggestions("Zumzweiten", vocabulary, usage=Counted())[0].text
 
 
 def test_compounds_are_mended_in_the_part_that_is_misspelt() -> None:
-    vocabulary = Vocabulary({"talbrücke": 9, "talbrücken": 4, "sanierung": 8, "fest": 70})
+    vocabulary = Vocabulary.of({"talbrücke": 9, "talbrücken": 4, "sanierung": 8, "fest": 70})
     for typed in ("Talbrückensanirung", "Talbrückkensanierung"):
         found = suggestions(typed, vocabulary, usage=Counted({"talbrückensanierung": 3}))
         assert found == [Suggestion("Talbrückensanierung", 1, 3)]
@@ -134,7 +134,7 @@ def test_compounds_are_mended_in_the_part_that_is_misspelt() -> None:
     ],
 )
 def test_what_sounds_alike_is_found_beyond_two_edits(typed: str, meant: str, edits: int) -> None:
-    found = suggestions(typed, Vocabulary({meant: 3, "gamma": 90}))
+    found = suggestions(typed, Vocabulary.of({meant: 3, "gamma": 90}))
     assert found == [Suggestion(meant, edits, 3)]
 
 
@@ -147,7 +147,7 @@ def test_what_sounds_alike_is_found_beyond_two_edits(typed: str, meant: str, edi
     ],
 )
 def test_the_commoner_slip_decides(typed: str, likely: str, unlikely: str) -> None:
-    assert suggestions(typed, Vocabulary({likely: 20, unlikely: 20}))[0].text == likely
+    assert suggestions(typed, Vocabulary.of({likely: 20, unlikely: 20}))[0].text == likely
 
 
 def test_new_words_are_known_after_a_commit(tmp_path: pytest.TempPathFactory) -> None:
@@ -190,7 +190,7 @@ words = st.text(alphabet="abcäß", max_size=7)
 def test_distances_are_those_of_the_textbook(typed: str, others: list[str]) -> None:
     distinct = {other: 1 for other in others if len(other) > 1}
     for most in (1, 2):
-        close = {each.text: each.distance for each in Vocabulary(distinct).close_to(typed, most)}
+        close = {each.text: each.distance for each in Vocabulary.of(distinct).close_to(typed, most)}
         assert close == {
             other: distance
             for other in distinct

@@ -28,6 +28,7 @@ from pressespiegel.search.engines.whoosh.contents import CONTENTS, Contents, rea
 from pressespiegel.search.engines.whoosh.evaluation import Evaluator
 from pressespiegel.search.engines.whoosh.every import every_match
 from pressespiegel.search.engines.whoosh.likeness import alike
+from pressespiegel.search.engines.whoosh.parts import SegmentPart
 from pressespiegel.search.engines.whoosh.place import place_of
 from pressespiegel.search.engines.whoosh.placing import matched_spans
 from pressespiegel.search.engines.whoosh.segment import Segment
@@ -215,6 +216,10 @@ class FolderEngine:
         if joined is None:
             return tuple(values)
         return tuple(map(joined.shown, values))
+
+    def parts(self) -> Sequence[SegmentPart]:
+        """The segments of the last commit."""
+        return [SegmentPart(segment) for segment in self.snapshot.segments]
 
     def size(self) -> Size:
         """How much is kept."""

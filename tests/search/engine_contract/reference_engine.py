@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from pressespiegel.search.article import TEXT_FIELDS
 from pressespiegel.search.document import VALUE_GAP, Document, Words
@@ -423,6 +424,9 @@ class ReferenceEngine:
     def commit(self) -> Commit:
         return Commit(self._commits, self._commits)
 
+    def parts(self) -> Sequence[_Whole]:
+        return [_Whole(self, f"commit {self._commits}")]
+
     def size(self) -> Size:
         stored = sum(len(kept.document.stored) for kept in self._kept.values())
         return Size(len(self._kept), 1 if self._kept else 0, stored)
@@ -433,6 +437,24 @@ class ReferenceEngine:
 
 def _numbers(sketch: bytes) -> set[bytes]:
     return {sketch[place : place + NUMBER_BYTES] for place in range(0, len(sketch), NUMBER_BYTES)}
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """All articles of one commit as a single part."""
+
+    engine: ReferenceEngine
+    name: str
+
+    @property
+    def articles(self) -> int:
+        return self.engine.size().articles
+
+    def terms(self, field: tree.SearchField, prefix: str) -> Sequence[str]:
+        return [term for term, _ in self.engine.terms((field,), prefix)]
+
+    def articles_with(self, field: tree.SearchField, prefix: str) -> npt.NDArray[np.integer]:
+        return np.array([count for _, count in self.engine.terms((field,), prefix)], np.int64)
 
 
 class _Writer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from pressespiegel.search.engine import Engine
@@ -50,3 +52,32 @@ def test_ids(words: Engine) -> None:
     assert sorted(words.ids()) == ["a", "b", "c"]
     write(words, document("a", "neu"), document("d", "neu"))
     assert sorted(words.ids()) == ["a", "b", "c", "d"]
+
+
+def test_the_parts_make_up_the_whole(words: Engine) -> None:
+    write(words, document("d", "kai", title="kais"))
+    writer = words.writer(wait=1)
+    writer.delete("b")
+    writer.commit()
+    for field in ("text", "title"):
+        counts: Counter[str] = Counter()
+        for part in words.parts():
+            terms = part.terms(field, "=k")
+            assert list(terms) == sorted(terms)
+            counts.update(dict(zip(terms, part.articles_with(field, "=k").tolist(), strict=True)))
+        assert dict(+counts) == dict(words.terms((field,), "=k"))
+    assert sum(part.articles for part in words.parts()) == 3
+
+
+def test_a_part_that_is_kept_is_named_as_before(words: Engine) -> None:
+    before = {part.name: list(part.terms("text", "")) for part in words.parts()}
+    assert [part.name for part in words.parts()] == list(before)
+    write(words, document("d", "neu"))
+    for part in words.parts():
+        assert before.get(part.name, list(part.terms("text", ""))) == list(part.terms("text", ""))
+
+
+def test_terms_beyond_ascii_are_told_apart(engine: Engine) -> None:
+    write(engine, document("a", "über ürük straße naïve łódź 京 \U0001d5ba ab"))
+    for part in engine.parts():
+        assert list(part.terms("text", "=")) == [term for term, _ in engine.terms(("text",), "=")]

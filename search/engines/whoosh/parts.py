@@ -1,0 +1,54 @@
+"""A segment as a part of the archive: its terms in a row, and how many articles have each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from pressespiegel.search.engines.whoosh.arrays import Ints
+from pressespiegel.search.engines.whoosh.segment import Segment
+from pressespiegel.search.query.tree import SearchField
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentPart:
+    """The `Part` of one segment."""
+
+    segment: Segment
+
+    @property
+    def name(self) -> str:
+        """The name of the segment's file, and its size: another archive may take its place."""
+        return f"{self.segment.path.name}:{self.segment.sections.bytes}"
+
+    @property
+    def articles(self) -> int:
+        """How many articles there are, deleted ones left out."""
+        return self.segment.alive
+
+    def terms(self, field: SearchField, prefix: str) -> Sequence[str]:
+        """Index terms that begin with `prefix`; see `Part.terms`."""
+        dictionary = self.segment.dictionary
+        return texts(*dictionary.stretch(*dictionary.with_prefix(field, _encoded(prefix))))
+
+    def articles_with(self, field: SearchField, prefix: str) -> npt.NDArray[np.integer]:
+        """In how many articles each of these terms stands."""
+        segment = self.segment
+        return segment.articles_with(*segment.dictionary.with_prefix(field, _encoded(prefix)))
+
+
+def _encoded(prefix: str) -> bytes:
+    return prefix.encode("utf-8", "surrogatepass")
+
+
+def texts(data: bytes, ends: Ints) -> list[str]:
+    """Texts that lie one behind the other in UTF-8, each up to one of the `ends`."""
+    text = data.decode("utf-8", "surrogatepass")
+    if len(text) != len(data):
+        begins = np.frombuffer(data, dtype=np.uint8) & 0xC0 != 0x80
+        ends = np.append(0, np.cumsum(begins))[ends]
+    return [text[start:end] for start, end in pairwise([0, *ends.tolist()])]
