@@ -195,6 +195,8 @@ def _pairs(values: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
 def _without(
     chosen: Mapping[str, tuple[str, ...]], facet: str, value: str
 ) -> dict[str, tuple[str, ...]]:
+    if value not in chosen.get(facet, ()):
+        return dict(chosen)
     left = {
         name: tuple(each for each in values if name != facet or each != value)
         for name, values in chosen.items()

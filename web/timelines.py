@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 from flask_babel import gettext as _
@@ -18,12 +19,16 @@ from pressespiegel.search import (
     TimelinePeriod,
     make_timeline,
 )
+from pressespiegel.search.query import Language
 from pressespiegel.search.timeline import TimelineUnit
 from pressespiegel.web.localisation import language, number, percent, press_date
 from pressespiegel.web.search_state import SearchState
 
 TICKS = 4
 """Periods that are named below a plot; so many fit on a phone."""
+
+BAR_GAP = 0.2
+"""So much of a period's width is left between two bars."""
 
 EPOCH = date(1970, 1, 1)
 MINUTES_OF_A_DAY = 24 * 60
@@ -64,6 +69,24 @@ class Plot:
     def step(self) -> float:
         """How wide a period is, in percent of the plot."""
         return 100 / len(self.periods)
+
+    @property
+    def bars(self) -> list[tuple[float, float, float]]:
+        """Where the bars of one search begin, their upper edges and their heights, in percent."""
+        return [
+            (
+                round((place + BAR_GAP / 2) * self.step, 3),
+                round(100 - 100 * value / self.top, 2),
+                round(100 * value / self.top, 2),
+            )
+            for place, value in enumerate(each.values[0] for each in self.periods)
+            if value
+        ]
+
+    @property
+    def bar_width(self) -> float:
+        """How wide each bar is, in percent."""
+        return round((1 - BAR_GAP) * self.step, 3)
 
     @property
     def held(self) -> list[tuple[int, int]]:
@@ -174,19 +197,12 @@ def bounds(state: SearchState) -> tuple[date | None, date | None]:
 
 
 def _period(period: TimelinePeriod, unit: TimelineUnit, relative: bool) -> PlottedPeriod:
-    first, last = period.first, period.last
-    if unit == "week":
-        since, until = _day(first), _day(last)
-        label = _("Woche ab %(day)s", day=press_date(since))
-    else:
-        bounds = {"day": _day(first), "month": PressDate(first.year, first.month)}
-        since = until = bounds.get(unit, PressDate(first.year))
-        label = press_date(since)
+    since, until, name = _named(period.first, period.last, unit, language())
     shares = tuple(
         100 * count / period.archive if period.archive else None for count in period.counts
     )
     return PlottedPeriod(
-        label,
+        _("Woche ab %(day)s", day=name) if unit == "week" else name,
         since,
         until,
         period.counts,
@@ -194,8 +210,24 @@ def _period(period: TimelinePeriod, unit: TimelineUnit, relative: bool) -> Plott
         shares if relative else period.counts,
         tuple(percent(share or 0) for share in shares)
         if relative
-        else tuple(number(count) for count in period.counts),
+        else tuple(map(number, period.counts)),
     )
+
+
+@lru_cache(maxsize=4096)
+def _named(
+    first: date, last: date, unit: TimelineUnit, _language: Language
+) -> tuple[PressDate, PressDate, str]:
+    """The bounds of a period as addresses have them, and its name, that of a week its first day.
+
+    What is remembered depends on the language in which `press_date` writes.
+    """
+    if unit == "week":
+        since, until = _day(first), _day(last)
+    else:
+        bounds = {"day": _day(first), "month": PressDate(first.year, first.month)}
+        since = until = bounds.get(unit, PressDate(first.year))
+    return since, until, press_date(since)
 
 
 def _day(day: date) -> PressDate:

@@ -30,6 +30,8 @@ class DateCounter:
         last = last[dated].astype(np.int64) // MINUTES_OF_A_DAY
         exact = first == last
         self._days.append(first[exact])
+        if exact.all():
+            return
         # Months and years are few, however many articles are dated so.
         pairs, counts = np.unique(
             np.stack((first[~exact], last[~exact])), axis=1, return_counts=True
