@@ -23,10 +23,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pressespiegel.search.german.compound_lexicon import (
-    KNOWN,
     LEXICON_FILE,
     CompoundLexicon,
-    likelihood,
+    likelihood_of_written,
     with_listed_parts,
 )
 from pressespiegel.search.german.compound_rules import (
@@ -39,7 +38,7 @@ from pressespiegel.search.german.compound_rules import (
     SHORT_HEADS,
     SHORT_MODIFIERS,
     SUFFIXES,
-    WORD_ENDING,
+    without_ending,
 )
 from pressespiegel.search.german.compounds import (
     bases,
@@ -212,8 +211,10 @@ def lexicon_of(
         for part in {*known, *modifiers, *heads}
     }
     lexicon = with_listed_parts(
-        {part: _likelihood(count) for part, (count, _) in parts.items() if count != "-"},
-        {part: _likelihood(count) for part, (_, count) in parts.items() if count != "-"},
+        {
+            part: (likelihood_of_written(modified), likelihood_of_written(headed))
+            for part, (modified, headed) in parts.items()
+        },
         frozenset(stem for stem in lists.verb_stems if len(stem) > 3),
         frozenset(),
     )
@@ -231,18 +232,14 @@ def rounded(count: int, *, known: bool) -> str:
     return "0" if known else "-"
 
 
-def _likelihood(count: str) -> float:
-    return likelihood(float(count) + 0.5 if count != "0" else KNOWN)
-
-
 def simple_words(
     chosen: dict[str, tuple[str, str]], lists: WordLists, lexicon: CompoundLexicon
 ) -> set[str]:
     """Words, without endings, that would be cut though they are no compounds."""
-    compounds = {WORD_ENDING.sub("", noun) for noun in chosen}
+    compounds = {without_ending(noun) for noun in chosen}
     simple: set[str] = set()
     for form in sorted(lists.forms):
-        bare = WORD_ENDING.sub("", form)
+        bare = without_ending(form)
         if bare in simple or bare in compounds or is_simple(form, lexicon):
             continue
         cut, _ = likeliest_cut(form, lexicon)

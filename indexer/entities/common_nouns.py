@@ -63,9 +63,9 @@ def is_common_noun(word: str) -> bool:
 
 def _is_in_lexicon(folded: str) -> bool:
     lexicon = compound_lexicon()
-    if folded in lexicon.heads or folded in lexicon.modifiers:
+    if folded in lexicon.parts:
         return True
-    return any(base in lexicon.heads for base, _ in bases(folded) if len(base) > 3)
+    return any(lexicon.ends_compounds(base) for base, _ in bases(folded) if len(base) > 3)
 
 
 def is_adjective(word: str) -> bool:

@@ -70,15 +70,13 @@ class Synthesis:
         self._surnames = Inventor((name for name in surnames if name.isalpha()), self._chance)
         self._cities = Inventor((name for name in cities() if name.isalpha()), self._chance)
         self._first_names = sorted(gazetteers().first_names)
-        modifiers = compound_lexicon().modifiers
+        parts = compound_lexicon().parts
         folded = ("ae", "oe", "ue", "ss")
-        likely = max(modifiers.values()) - _OFTEN
+        likely = max(begins for begins, _ in parts.values()) - _OFTEN
         self._modifiers = sorted(
             word
-            for word, likelihood in modifiers.items()
-            if likelihood > likely
-            and 3 < len(word) < 10
-            and not any(part in word for part in folded)
+            for word, (begins, _) in parts.items()
+            if begins > likely and 3 < len(word) < 10 and not any(part in word for part in folded)
         )
 
     def twin(self, item: Labelled) -> Labelled:

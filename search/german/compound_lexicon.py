@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import gzip
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 from pressespiegel.search.german.compound_rules import (
     ADJECTIVE_HEADS,
@@ -35,18 +36,31 @@ KNOWN = 0.3
 """What a noun counts as a part that is part of no compound in the lexicon."""
 
 
+NEVER = -1000.0
+"""The likelihood of what does not happen: less than any sum of likelihoods."""
+
+Likelihoods: TypeAlias = "tuple[float, float]"
+"""How likely a word begins compounds, and how likely it ends them; logarithms, or `NEVER`."""
+
+NO_PART: Likelihoods = (NEVER, NEVER)
+"""The likelihoods of any word that the lexicon lacks."""
+
+
 @dataclass(frozen=True, slots=True)
 class CompoundLexicon:
-    """How likely words begin (`modifiers`) and end (`heads`) compounds; all words folded.
+    """How likely words begin and end compounds (`parts`); all words folded.
 
-    Likelihoods are logarithms. `verb_stems` lack their ending ("trag"); `simple` are words
-    without their endings that are no compounds though they look like some ("bestreich").
+    `verb_stems` lack their ending ("trag"); `simple` are words without their endings that are no
+    compounds though they look like some ("bestreich").
     """
 
-    modifiers: Mapping[str, float]
-    heads: Mapping[str, float]
+    parts: Mapping[str, Likelihoods]
     verb_stems: frozenset[str]
     simple: frozenset[str]
+
+    def ends_compounds(self, word: str) -> bool:
+        """Whether a word is a head, or a noun that may be one."""
+        return self.parts.get(word, NO_PART)[1] != NEVER
 
 
 def likelihood(count: float) -> float:
@@ -59,46 +73,53 @@ def likelihood(count: float) -> float:
 
 
 def with_listed_parts(
-    modifiers: dict[str, float],
-    heads: dict[str, float],
-    verb_stems: frozenset[str],
-    simple: frozenset[str],
+    parts: dict[str, Likelihoods], verb_stems: frozenset[str], simple: frozenset[str]
 ) -> CompoundLexicon:
     """A lexicon of likelihoods, completed (in place) by the parts that the rules list."""
-    _at_least(modifiers, SHORT_MODIFIERS, KNOWN)
-    _at_least(modifiers, NAMES, 3.0)
-    _at_least(modifiers, (name + "s" for name in NAMES), KNOWN)
-    _at_least(modifiers, LOANWORDS, 2.0)
-    _at_least(modifiers, MODIFIERS_ONLY, 6.0)
-    _at_least(modifiers, HOMONYMS, KNOWN)
-    _at_least(heads, HOMONYMS, 3.0)
-    _at_least(heads, SHORT_HEADS, KNOWN)
-    _at_least(heads, LOANWORDS, 2.0)
-    _at_least(heads, ADJECTIVE_HEADS, 3.0)
-    _at_least(heads, INFLECTED_ADJECTIVE_HEADS, 1.5)
-    return CompoundLexicon(modifiers, heads, verb_stems, simple)
+    for words, count in (
+        (SHORT_MODIFIERS, KNOWN),
+        (NAMES, 3.0),
+        ([name + "s" for name in NAMES], KNOWN),
+        (LOANWORDS, 2.0),
+        (MODIFIERS_ONLY, 6.0),
+        (HOMONYMS, KNOWN),
+    ):
+        for word in words:
+            begins, ends = parts.get(word, NO_PART)
+            parts[word] = max(begins, likelihood(count)), ends
+    for words, count in (
+        (HOMONYMS, 3.0),
+        (SHORT_HEADS, KNOWN),
+        (LOANWORDS, 2.0),
+        (ADJECTIVE_HEADS, 3.0),
+        (INFLECTED_ADJECTIVE_HEADS, 1.5),
+    ):
+        for word in words:
+            begins, ends = parts.get(word, NO_PART)
+            parts[word] = begins, max(ends, likelihood(count))
+    return CompoundLexicon(parts, verb_stems, simple)
 
 
-def _at_least(likelihoods: dict[str, float], words: Iterable[str], count: float) -> None:
-    least = likelihood(count)
-    for word in words:
-        if likelihoods.get(word, -math.inf) < least:
-            likelihoods[word] = least
+def likelihood_of_written(count: str) -> float:
+    """The likelihood behind a count as the file has it.
+
+    >>> likelihood_of_written("-") == NEVER, likelihood_of_written("0") == likelihood(KNOWN)
+    (True, True)
+    """
+    if count == "-":
+        return NEVER
+    return likelihood(float(count) + 0.5 if count != "0" else KNOWN)
 
 
 @cache
 def compound_lexicon() -> CompoundLexicon:
     """The lexicon that the package carries; read once, in a fraction of a second."""
-    with gzip.open(LEXICON_FILE, "rt", encoding="ascii") as lines:
-        *parts, verbs, simple = lines.read().splitlines()
-    modifiers: dict[str, float] = {}
-    heads: dict[str, float] = {}
-    for line in parts:
-        modifier_count, head_count, *words = line.split(" ")
-        for likelihoods, count in ((modifiers, modifier_count), (heads, head_count)):
-            if count != "-":
-                counted = likelihood(float(count) + 0.5 if count != "0" else KNOWN)
-                likelihoods.update(dict.fromkeys(words, counted))
-    return with_listed_parts(
-        modifiers, heads, frozenset(verbs.split(" ")), frozenset(simple.split(" "))
-    )
+    text = gzip.decompress(LEXICON_FILE.read_bytes()).decode("ascii")
+    *lines, verbs, simple = text.split("\n")
+    parts: dict[str, Likelihoods] = {}
+    # the longest line is most of it: a dictionary that begins with it grows least
+    for line in sorted(lines, key=len, reverse=True):
+        modified, headed, words = line.split(" ", 2)
+        both = likelihood_of_written(modified), likelihood_of_written(headed)
+        parts.update(dict.fromkeys(words.split(" "), both))
+    return with_listed_parts(parts, frozenset(verbs.split(" ")), frozenset(simple.split(" ")))

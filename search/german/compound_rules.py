@@ -208,9 +208,6 @@ POSSIBLE_ONSET = re.compile(
 )
 """How German words begin: no part begins with "chw" or "ts"."""
 
-WORD_ENDING = re.compile(r"(?:e[nmrs]?|n|s)$")
-"""The ending without which words are listed as simple."""
-
 VERB_ENDINGS = frozenset(
     """
     en n e t st et est te ten tet test ete eten end ende enden ender endes endem nd nde nden
@@ -218,3 +215,14 @@ VERB_ENDINGS = frozenset(
     """.split()
 ) | {""}
 """What verbs' stems are followed by: steh|ende is not Steh and Ende."""
+
+
+def without_ending(word: str) -> str:
+    """A word without the ending that inflection may have given it, as simple words are listed.
+
+    >>> without_ending("bestreichen"), without_ending("stehende"), without_ending("tomate")
+    ('bestreich', 'stehend', 'tomat')
+    """
+    if word.endswith(("en", "em", "er", "es")):
+        return word[:-2]
+    return word[:-1] if word.endswith(("e", "n", "s")) else word

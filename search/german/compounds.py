@@ -9,10 +9,12 @@ part of many. What the lexicon knows as a simple word stays whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from pressespiegel.search.german.compound_lexicon import (
+    NEVER,
+    NO_PART,
     CompoundLexicon,
     compound_lexicon,
     likelihood,
@@ -31,7 +33,7 @@ from pressespiegel.search.german.compound_rules import (
     VERBAL_BEGINNING,
     VOWEL,
     WEAK_MODIFIERS,
-    WORD_ENDING,
+    without_ending,
 )
 from pressespiegel.search.german.umlauts import without_inflected_umlaut
 
@@ -46,7 +48,6 @@ _DIMINUTIVE = -2.0
 _RIGHT_BRANCHING = -1.0
 _UNKNOWN = -19.0
 _LEAST_LIKELY = -33.0
-_NEVER = -1000.0
 
 _MANY_COMPOUNDS_MODIFIED = likelihood(16.0)
 _MANY_COMPOUNDS_HEADED = likelihood(8.0)
@@ -54,8 +55,7 @@ _SHORTEST_UNKNOWN_MODIFIER = 4
 _SHORTEST_UNKNOWN_HEAD = 5
 _SHORTEST_PART_BESIDE_UNKNOWN = 5
 
-_LINKS = ("s", "n", "en", "es", "er")
-_LAST_OF_LINKS = frozenset(link[-1] for link in _LINKS)
+_LINKS = {"s": ("s", "es"), "n": ("n", "en"), "r": ("er",)}
 _DERIVED_FROM_VERB = likelihood(0.3)
 _LONGEST_VERB_ENDING = max(map(len, VERB_ENDINGS))
 _ENDINGS = (
@@ -112,14 +112,12 @@ def is_simple(word: str, lexicon: CompoundLexicon) -> bool:
     >>> is_simple("bestreichend", compound_lexicon()), is_simple("haustuer", compound_lexicon())
     (True, False)
     """
-    if WORD_ENDING.sub("", word) in lexicon.simple:
+    if without_ending(word) in lexicon.simple:
         return True
-    if word in lexicon.heads:
-        return False
     for length in range(_LONGEST_VERB_ENDING + 1):
         end = len(word) - length
         if word[:end] in lexicon.verb_stems and word[end:] in VERB_ENDINGS:
-            return True
+            return not lexicon.ends_compounds(word)
     return False
 
 
@@ -128,26 +126,67 @@ def likeliest_cut(word: str, lexicon: CompoundLexicon) -> tuple[int, float]:
 
     Simple words are for `is_simple`.
     """
-    parts = _Parts(word, lexicon)
+    heads = head_likelihoods(word, lexicon, first=SHORTEST_PART)
+    modifiers = modifier_likelihoods(word, lexicon)
+    # nothing before has two modifiers, nothing after two parts of a head
+    second = min(modifiers, default=len(word)) + SHORTEST_PART
+    last = max(heads, default=0) - SHORTEST_PART
     best, cut = _LEAST_LIKELY, 0
     for place in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-        head = parts.compound_head(place)
-        if head == _NEVER and not _may_have_unknown_head(word[:place], parts.modifier(0, place)):
+        head = heads.get(place, NEVER)
+        if head != NEVER:
+            modifier = _compound_modifier(word, place, modifiers, lexicon)
+            if modifier != NEVER:
+                head = _compound_head(word, place, heads, lexicon)
+            # two parts together are never as likely a head as an unknown modifier needs
+            elif _may_be_unknown_modifier(word[:place], head, word[place:]):
+                modifier = _UNKNOWN - abs(place - 6) / 2
+            else:
+                continue
+        elif place in modifiers or second <= place <= last:
+            head = _compound_head(word, place, heads, lexicon)
+            if head == NEVER:
+                modifier = modifiers.get(place, NEVER)
+                if not _may_have_unknown_head(word[:place], modifier):
+                    continue
+                if not _may_be_unknown_head(word[:place], word[place:]):
+                    continue
+                head = _UNKNOWN - abs(len(word) - place - 6) / 2
+            modifier = _compound_modifier(word, place, modifiers, lexicon)
+        else:
             continue
-        modifier = parts.compound_modifier(place)
-        if modifier == _NEVER:
-            if head == _NEVER or not _may_be_unknown_modifier(word[:place], head, word[place:]):
-                continue
-            modifier = _UNKNOWN - abs(place - 6) / 2
-        elif head == _NEVER:
-            if not _may_be_unknown_head(word[:place], word[place:]):
-                continue
-            head = _UNKNOWN - abs(len(word) - place - 6) / 2
         if modifier <= _LINKED and place + SHORTEST_PART == len(word):
             continue
         if modifier + head > best:
             best, cut = modifier + head, place
     return cut, best
+
+
+def _compound_modifier(
+    word: str, end: int, modifiers: Mapping[int, float], lexicon: CompoundLexicon
+) -> float:
+    """The likelihood that what stands before `end` is a modifier of one part or two."""
+    best = modifiers.get(end, NEVER)
+    for place, first in modifiers.items():
+        if place + SHORTEST_PART > end:
+            break
+        both = first + modifier_likelihood(word[place:end], lexicon)
+        if both > best:
+            best = both
+    return best
+
+
+def _compound_head(
+    word: str, start: int, heads: Mapping[int, float], lexicon: CompoundLexicon
+) -> float:
+    """The likelihood that what stands from `start` on is a head of one part or two."""
+    best = heads.get(start, NEVER)
+    for place, head in heads.items():
+        if start + SHORTEST_PART <= place:
+            both = modifier_likelihood(word[start:place], lexicon) + head + _RIGHT_BRANCHING
+            if both > best:
+                best = both
+    return best
 
 
 def _may_be_unknown_modifier(modifier: str, headed: float, head: str) -> bool:
@@ -167,7 +206,7 @@ def _may_have_unknown_head(modifier: str, modified: float) -> bool:
     return (
         modified >= _MANY_COMPOUNDS_MODIFIED
         or modifier in FREE_PREFIXES
-        or (modifier[-1] == "s" and DERIVED_MODIFIER.match(modifier) is not None)
+        or _is_derived_modifier(modifier)
     )
 
 
@@ -179,68 +218,34 @@ def _may_be_unknown_head(modifier: str, head: str) -> bool:
     return POSSIBLE_ONSET.match(head) is not None and not INFLECTED_SUFFIX.match(head)
 
 
-class _Parts:
-    """How likely the stretches of one word are parts of it; looked up once each."""
-
-    __slots__ = ("_heads", "_lexicon", "_modifiers", "_word")
-
-    def __init__(self, word: str, lexicon: CompoundLexicon) -> None:
-        self._word = word
-        self._lexicon = lexicon
-        self._modifiers: dict[str, float] = {}
-        self._heads = head_likelihoods(word, lexicon)
-
-    def compound_modifier(self, end: int) -> float:
-        """The likelihood that what stands before `end` is a modifier of one part or two."""
-        best = self.modifier(0, end)
-        for place in range(SHORTEST_PART, end - SHORTEST_PART + 1):
-            first = self.modifier(0, place)
-            if first != _NEVER:
-                both = first + self.modifier(place, end)
-                if both > best:
-                    best = both
-        return best
-
-    def compound_head(self, start: int) -> float:
-        """The likelihood that what stands from `start` on is a head of one part or two."""
-        best = self._heads.get(start, _NEVER)
-        for place, head in self._heads.items():
-            if place - start >= SHORTEST_PART:
-                both = self.modifier(start, place) + head + _RIGHT_BRANCHING
-                if both > best:
-                    best = both
-        return best
-
-    def modifier(self, start: int, end: int) -> float:
-        """The likelihood that a stretch is a modifier of one part."""
-        string = self._word[start:end]
-        found = self._modifiers.get(string)
-        if found is None:
-            found = self._modifiers[string] = modifier_likelihood(string, self._lexicon)
-        return found
+def _is_derived_modifier(string: str) -> bool:
+    # Sicherheits|rat
+    return string[-1] == "s" and DERIVED_MODIFIER.match(string) is not None
 
 
-def head_likelihoods(word: str, lexicon: CompoundLexicon) -> dict[int, float]:
-    """Where in a word a head of one part may begin, with the likelihood of each."""
+def head_likelihoods(word: str, lexicon: CompoundLexicon, first: int = 0) -> dict[int, float]:
+    """Where in a word, from `first` on, a head of one part may begin, and how likely each is."""
     found: dict[int, float] = {}
-    heads = lexicon.heads
-    for place in range(len(word) - SHORTEST_PART + 1):
-        likely = heads.get(word[place:])
-        if likely is not None:
-            found[place] = likely
+    parts, stems = lexicon.parts, lexicon.verb_stems
+    for place in range(first, len(word) - SHORTEST_PART + 1):
+        part = parts.get(word[place:])
+        if part is not None and part[1] != NEVER:
+            found[place] = part[1]
     for base, penalty in bases(word):
-        for place in range(len(base) - SHORTEST_PART + 1):
-            if place in found or len(word) - place <= SHORTEST_PART:
-                continue
+        for place in range(first, min(len(base), len(word) - 1) - SHORTEST_PART + 1):
             stem = base[place:]
-            likely = heads.get(stem) if penalty != _DERIVED else None
-            if likely is None and penalty == _DIMINUTIVE:
-                likely = heads.get(stem + "e")
-            if likely is not None:
-                likely += penalty
-            elif penalty == _DERIVED and len(stem) > SHORTEST_PART and stem in lexicon.verb_stems:
+            if penalty == _DERIVED:
+                if stem not in stems or len(stem) <= SHORTEST_PART:
+                    continue
                 likely = _DERIVED_FROM_VERB
             else:
+                likely = parts.get(stem, NO_PART)[1]
+                if likely == NEVER and penalty == _DIMINUTIVE:
+                    likely = parts.get(stem + "e", NO_PART)[1]
+                if likely == NEVER:
+                    continue
+                likely += penalty
+            if place in found:
                 continue
             whole = word[place:]
             if whole not in SUFFIXES and whole not in NO_HEADS:
@@ -265,21 +270,30 @@ def bases(word: str) -> Iterator[tuple[str, float]]:
         yield plain, _INFLECTED
 
 
+def modifier_likelihoods(word: str, lexicon: CompoundLexicon) -> dict[int, float]:
+    """Where a modifier of one part that begins a word may end, and how likely each is."""
+    found: dict[int, float] = {}
+    for place in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+        likely = modifier_likelihood(word[:place], lexicon)
+        if likely != NEVER:
+            found[place] = likely
+    return found
+
+
 def modifier_likelihood(string: str, lexicon: CompoundLexicon) -> float:
     """How likely a compound begins with this, as one part."""
-    likely = lexicon.modifiers.get(string)
-    if likely is not None:
-        return likely
-    if len(string) <= SHORTEST_PART or string in NO_MODIFIERS:
-        return _NEVER
-    if string in lexicon.verb_stems:
-        return _LINKED
-    if string[-1] in _LAST_OF_LINKS:
-        heads = lexicon.heads
-        for link in _LINKS:
-            base = string.removesuffix(link)
-            if base != string and len(base) > SHORTEST_PART and base in heads:
-                return _LINKED
-        if string[-1] == "s" and DERIVED_MODIFIER.match(string):
-            return _LINKED
-    return _NEVER
+    part = lexicon.parts.get(string)
+    if part is not None and part[0] != NEVER:
+        return part[0]
+    if string in lexicon.verb_stems or (string[-1] in _LINKS and _is_linked(string, lexicon)):
+        return NEVER if string in NO_MODIFIERS else _LINKED
+    return NEVER
+
+
+def _is_linked(string: str, lexicon: CompoundLexicon) -> bool:
+    for link in _LINKS[string[-1]]:
+        if string.endswith(link) and len(string) - len(link) > SHORTEST_PART:
+            part = lexicon.parts.get(string[: -len(link)])
+            if part is not None and part[1] != NEVER:
+                return True
+    return _is_derived_modifier(string)
