@@ -41,6 +41,13 @@ _ARTICLE = re.compile(
     r"ihre?[mnrs]?|unsere?[mnrs]?|diese[mnrs]?)[ \t]$",
     re.IGNORECASE,
 )
+_SMALL_WORD_BEFORE = re.compile(r"\b([a-zäöüß]+)[ \t]$")
+_BEFORE_PLACES = frozenset(
+    "in aus nach bei von um bis ab über vor hinter durch für gegen zwischen und oder sowie als wie "
+    "neben aber auch doch dass da wo wenn weil während".split()
+)
+"""What may stand before the name of a town; not "mit Salz", "stoppt Floß"."""
+
 _OFTEN = 3
 """A place mentioned this often in an article is trusted though its name is a noun."""
 
@@ -160,15 +167,28 @@ def _is_common(text: str, span: Span, name: str) -> bool:
 
 
 def _is_noun(text: str, name: str, mentions: Sequence[tuple[int, int]]) -> bool:
-    """Whether what was taken for a place is a noun that no list of places has: "bei Nieselregen".
+    """Whether what was taken for a place is a noun: "bei Nieselregen", "stoppt Floß".
 
     What stands often and never with an article rather is a place that is called by a noun.
     """
-    if " " in name or is_place(name) or may_name_place(name):
+    if " " in name or may_name_place(name):
         return False
+    if is_place(name):
+        return len(mentions) == 1 and _is_noun_of_town(text, name, mentions[0][0])
     if not is_common_noun(name) and not is_adjective(name):
         return False
     return len(mentions) < _OFTEN or any(has_article(text, start) for start, _ in mentions)
+
+
+def _is_noun_of_town(text: str, name: str, start: int) -> bool:
+    """Whether a noun that is a town's name, too, is a noun by the small word before it."""
+    if name not in cities() or name in country_names() or not is_common_noun(name):
+        return False
+    before = _SMALL_WORD_BEFORE.search(text, max(0, start - 20), start)
+    if before is None or before[1] in _BEFORE_PLACES:
+        return False
+    # "im niedersächsischen Lohne"
+    return not before[1].endswith("ischen")
 
 
 def has_article(text: str, start: int) -> bool:

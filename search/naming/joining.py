@@ -161,7 +161,7 @@ class _Held:
                 # one without any umlaut is what the others are when written out
                 known = [written] if written in self._last else []
                 alike.setdefault(written, known).append(key)
-        for spellings in alike.values():
+        for spellings in [each for each in alike.values() if len(each) > 1]:
             most = max(spellings, key=lambda key: self._articles(key, articles))
             for key in spellings:
                 if self._rarer(key, most, articles):

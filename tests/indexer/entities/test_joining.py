@@ -101,6 +101,13 @@ def entities(marked: str) -> set[tuple[str, str, int]]:
         ),
         # nouns are no names, adjectives neither
         ("Bei [Nieselregen|l] in der [Halle|l] fror er.", set()),
+        # nouns that are towns' names, by the small word before them
+        ("Die Polizei stoppt [Floß|l] mit einem langen [Horn|l].", set()),
+        ("Sie fuhr im niedersächsischen [Lohne|l].", {("place", "Lohne", 1)}),
+        (
+            "Er war neben [Essen|l] auch in [Halle|l].",
+            {("place", "Essen", 1), ("place", "Halle", 1)},
+        ),
         ("Etwas [Humorvolles|p] mit [Leggings|p] und [Optischem|l].", set()),
         ("Kardiologe [Herzchirurg Paul Kern|p] riet ab.", {("person", "Paul Kern", 1)}),
         ("In [Halle|l] am [Bodensee|l].", {("place", "Halle", 1), ("place", "Bodensee", 1)}),
