@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 from pressespiegel.search.document import ABBREVIATIONS, VALUE_GAP
-from pressespiegel.search.engine import Engine, Size
+from pressespiegel.search.engine import Commit, Engine
 from pressespiegel.search.naming.joining import Naming, short_forms
 from pressespiegel.search.naming.owner_names import OwnerNames, read_names
 from pressespiegel.search.owner_file import LineWarning, OwnerFile
@@ -25,7 +25,7 @@ class ArchiveNames:
         path = None if folder is None else folder / NAMES_FILE
         self._file = OwnerFile[OwnerNames](path, read_names)
         self._lock = threading.Lock()
-        self._size: Size | None = None
+        self._commit: Commit | None = None
         self._naming: Naming | None = None
 
     def changed(self) -> str:
@@ -34,15 +34,15 @@ class ArchiveNames:
 
     def read(self, engine: Engine) -> Naming:
         """The names as they count now; the same object while nothing changes."""
-        owner, size = self._file.read(), engine.size()
+        owner, commit = self._file.read(), engine.commit()
         with self._lock:
-            if self._naming is None or size != self._size or self._naming.owner is not owner:
+            if self._naming is None or commit != self._commit or self._naming.owner is not owner:
                 stated = short_forms(
                     (short, long, articles)
                     for value, articles in engine.values(ABBREVIATIONS).items()
                     for short, _, long in [value.partition(VALUE_GAP)]
                 )
-                self._naming, self._size = Naming(owner, stated), size
+                self._naming, self._commit = Naming(owner, stated), commit
             return self._naming
 
     def warnings(self) -> tuple[LineWarning, ...]:

@@ -106,8 +106,8 @@ class JoinedValues:
         return number if group is None else self._leaders[group.label]
 
     def _leader(self, group: JoinedGroup) -> int:
-        number = self._values.number(group.label)
-        return number if number in group.members else group.members[0]
+        same = (each for each in group.members if self._values.value(each) == group.label)
+        return next(same, group.members[0])
 
     def name(self, value: str) -> str:
         """What a value is called together with those that are one with it."""
