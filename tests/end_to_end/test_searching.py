@@ -62,6 +62,16 @@ def test_escape_closes_the_list_and_keeps_what_was_typed(open_page: OpenPage) ->
     expect(listed).to_be_visible()
 
 
+def test_nothing_is_offered_in_the_middle_of_a_query(open_page: OpenPage) -> None:
+    page = open_page()
+    typed(page, "norderh")
+    listed = page.get_by_role("listbox", name="Vorschläge")
+    expect(listed).to_be_visible()
+    page.keyboard.press("Home")
+    page.keyboard.type("x")
+    expect(listed).to_be_hidden()
+
+
 def test_arrows_go_round_and_past_the_field(open_page: OpenPage) -> None:
     page = open_page()
     typed(page, "deichk")

@@ -92,7 +92,9 @@ function complete(form) {
   field.addEventListener("input", (event) => {
     clearTimeout(timer);
     if (event.isComposing) return;
-    if (field.value.trim()) timer = setTimeout(ask, PAUSE);
+    // What is completed is the end of the query: there must one be typing.
+    const atEnd = field.selectionEnd === field.value.length;
+    if (atEnd && field.value.trim()) timer = setTimeout(ask, PAUSE);
     else close();
   });
 
@@ -121,6 +123,7 @@ function complete(form) {
   });
 
   field.addEventListener("blur", close);
+  form.addEventListener("submit", close);
   list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps focus
   list.addEventListener("click", (event) => {
     const item = event.target.closest("[role=option]");
