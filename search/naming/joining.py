@@ -54,7 +54,8 @@ class Naming:
         if facet == "place":
             yield from country_aliases().items()
         if facet == "organisation":
-            yield from self.stated.items()
+            for long, short in self.stated.items():
+                yield from ((long, short), (short, long))
         for group in self.owner.of(facet).groups:
             yield from ((other, group[0]) for other in group[1:])
 
@@ -77,11 +78,13 @@ class Naming:
         rules = self._rules[facet]
         held = _Held(rules.keys(names))
         moved = {key: rules.resolved(key) for key in rules.targets if key in held}
+        slipped: set[int] = set()
         if facet in ENTITY_KINDS:
             slips = held.written_out(articles) if facet == "person" else ()
             for key, base in chain(slips, held.genitives(facet, articles)):
                 if key not in rules.settled and key not in moved:
                     moved[key] = moved.get(base) or rules.resolved(base)
+                    slipped.update(held.places(key))
         members = {key: places for key, places in held.repeated.items() if key not in moved}
         for key in rules.labels:
             if key in held and key not in moved:
@@ -93,8 +96,11 @@ class Naming:
             members[target] = [*(members.get(target) or held.places(target)), *held.places(key)]
         groups = []
         for key, places in members.items():
-            own = held.places(key) or places
-            most = min(own, key=lambda place: (-articles(place), names[place]))
+            own = frozenset(held.places(key))
+            most = min(
+                places,
+                key=lambda each: (each in slipped, -articles(each), each not in own, names[each]),
+            )
             label = rules.labels.get(key) or names[most]
             if len(places) > 1 or label != names[places[0]]:
                 groups.append(JoinedGroup(label, tuple(sorted(places))))

@@ -65,6 +65,9 @@ def test_what_articles_state() -> None:
     articles = {"OSZE": 5, "Organisation für Sicherheit": 1, "Organisation fuer Sicherheit": 1}
     groups, _ = joined(Naming(stated=stated), "organisation", articles)
     assert groups == {"OSZE": set(articles)}
+    articles["Organisation für Sicherheit"] = 9
+    groups, _ = joined(Naming(stated=stated), "organisation", articles)
+    assert groups == {"Organisation für Sicherheit": set(articles)}
 
 
 def test_an_ambiguous_short_form_is_left_alone() -> None:
