@@ -346,7 +346,12 @@ class Archive:
         article = self.article(id)
         if article is None or limit < 1:
             return []
-        words = telling_words(article, self._engine.size().articles, self._help.count)
+        parts = self._engine.parts()
+        words = telling_words(
+            article,
+            sum(part.articles for part in parts),
+            lambda field, term: sum(part.frequency(field, term) for part in parts),
+        )
         if not words:
             return []
         found = self._engine.search(Request(similar_tree(words, id), limit=limit)).matches

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pressespiegel.search.article import TEXT_FIELDS, Article
+from pressespiegel.search.article import TEXT_FIELDS, Article, TextField
 from pressespiegel.search.german import analyse_word, split_words
 from pressespiegel.search.query.tree import (
     AllOf,
@@ -31,6 +31,7 @@ MOST_CHARACTERS = 50_000
 _TITLE_COUNTS = 3
 _SHORTEST = 3
 _COMMON_SHARE = 5
+_BEGINNING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +44,29 @@ class TellingWord:
 
 
 def telling_words(
-    article: Article, articles: int, count: Callable[[Node], int]
+    article: Article, articles: int, frequency: Callable[[TextField, str], int]
 ) -> tuple[TellingWord, ...]:
-    """The words of an article that are frequent in it and rare elsewhere, weightiest first."""
-    frequency: Counter[str] = Counter()
+    """The words of an article that are frequent in it and rare elsewhere, weightiest first.
+
+    `frequency` tells in how many articles a field has a term. An article that has a word in
+    several fields counts for each: exact numbers would weigh hardly otherwise.
+    """
+    times: Counter[str] = Counter()
     shown: dict[str, str] = {}
+    fields: defaultdict[str, set[TextField]] = defaultdict(set)
     for field in TEXT_FIELDS:
         for surface in split_words(article.field_text(field)[:MOST_CHARACTERS])[0]:
             if len(surface) < _SHORTEST or not any(map(str.isalpha, surface)):
                 continue
             if term := _stem(surface):
-                frequency[term] += _TITLE_COUNTS if field == "title" else 1
+                times[term] += _TITLE_COUNTS if field == "title" else 1
                 shown.setdefault(term, surface)
+                fields[term].add(field)
     found = []
-    for term, times in _candidates(frequency, shown):
-        others = count(Word(shown[term], (Alternative(term),))) - 1
+    for term, own in _candidates(times, shown):
+        others = sum(frequency(field, term) for field in TEXT_FIELDS) - len(fields[term])
         if 0 < others <= max(10, articles // _COMMON_SHARE):
-            weight = math.log1p(times) * math.log((articles + 1) / others)
+            weight = math.log1p(own) * math.log((articles + 1) / min(others, articles))
             found.append(TellingWord(shown[term], term, weight))
     found.sort(key=lambda word: (-word.weight, word.term))
     return tuple(found[:MOST_WORDS])
@@ -77,12 +84,18 @@ def similar_tree(words: tuple[TellingWord, ...], id: str) -> Node:
 
 def shared_words(article: Article, words: tuple[TellingWord, ...]) -> tuple[str, ...]:
     """Which of the words another article has too, weightiest first."""
+    beginnings = {word.term[:_BEGINNING] for word in words}
     surfaces = {
         surface
         for field in TEXT_FIELDS
         for surface in split_words(article.field_text(field)[:MOST_CHARACTERS])[0]
     }
-    terms = {term for surface in surfaces for term, _ in analyse_word(surface).terms}
+    terms = {
+        term
+        for surface in surfaces
+        if (beginning := surface[:_BEGINNING].lower()) in beginnings or not beginning.isascii()
+        for term, _ in analyse_word(surface).terms
+    }
     return tuple(word.text for word in words if word.term in terms)
 
 
@@ -90,12 +103,12 @@ def _stem(surface: str) -> str:
     return next((term for term, _ in analyse_word(surface).terms if term[0] not in "=+"), "")
 
 
-def _candidates(frequency: Counter[str], shown: dict[str, str]) -> list[tuple[str, int]]:
+def _candidates(times: Counter[str], shown: dict[str, str]) -> list[tuple[str, int]]:
     """Frequent words; of equally frequent ones names and nouns, then long words."""
 
     def rank(pair: tuple[str, int]) -> tuple[float, int, str]:
-        term, times = pair
+        term, count = pair
         capital = shown[term][:1].isupper()
-        return -times * (2 if capital else 1), -len(term), term
+        return -count * (2 if capital else 1), -len(term), term
 
-    return sorted(frequency.items(), key=rank)[:MOST_COUNTED]
+    return sorted(times.items(), key=rank)[:MOST_COUNTED]

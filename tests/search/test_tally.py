@@ -37,6 +37,9 @@ class InventedPart:
         counts = self.counts()
         return np.array([counts[term] for term in self.terms(field, prefix)], dtype=np.int64)
 
+    def frequency(self, field: SearchField, term: str) -> int:
+        return sum(term in words for words in self.written.values())
+
     def counts(self) -> Counter[str]:
         alive = self.written.keys() - self.deleted
         return Counter(word for id in alive for word in set(self.written[id]))

@@ -276,6 +276,22 @@ def test_articles_about_the_same_are_similar(archive: Archive) -> None:
     assert [each.article.id for each in archive.similar("goal")] == ["loss"]
 
 
+def test_words_of_other_fields_make_articles_similar(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    with Archive.create(tmp_path_factory.mktemp("fields") / "archive") as archive:
+        with archive.writer() as writer:
+            writer.put(story("a", "Neues vom Stausee", "Am Ufer wird gebaut."))
+            writer.put(
+                story("b", "Ausflug", "Wir fahren zum Stausee, der Ägyptische Garten blüht.")
+            )
+            writer.put(story("c", "Reise", "Der Ägyptische Turm ist offen."))
+        assert [(each.article.id, each.words) for each in archive.similar("a")] == [
+            ("b", ("Stausee",))
+        ]
+        assert "Ägyptische" in archive.similar("c")[0].words
+
+
 def test_nothing_is_similar_to_nothing(
     archive: Archive, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -40,6 +40,11 @@ class SegmentPart:
         segment = self.segment
         return segment.articles_with(*segment.dictionary.with_prefix(field, _encoded(prefix)))
 
+    def frequency(self, field: SearchField, term: str) -> int:
+        """In how many articles a term stands, deleted ones included."""
+        number = self.segment.dictionary.find(field, _encoded(term))
+        return int(self.segment.frequency(number)) if number >= 0 else 0
+
 
 def _encoded(prefix: str) -> bytes:
     return prefix.encode("utf-8", "surrogatepass")

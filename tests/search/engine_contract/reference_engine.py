@@ -456,6 +456,9 @@ class _Whole:
     def articles_with(self, field: tree.SearchField, prefix: str) -> npt.NDArray[np.integer]:
         return np.array([count for _, count in self.engine.terms((field,), prefix)], np.int64)
 
+    def frequency(self, field: tree.SearchField, term: str) -> int:
+        return dict(self.engine.terms((field,), "")).get(term, 0)
+
 
 class _Writer:
     def __init__(self, engine: ReferenceEngine) -> None:

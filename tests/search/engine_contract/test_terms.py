@@ -69,6 +69,14 @@ def test_the_parts_make_up_the_whole(words: Engine) -> None:
     assert sum(part.articles for part in words.parts()) == 3
 
 
+def test_the_frequency_of_a_term_in_the_parts(words: Engine) -> None:
+    write(words, document("d", "kai", title="kais"))
+    for field in ("text", "title", "person"):
+        for term in ("=kai", "=kais", "=kaiser", "=x", "\ud800"):
+            expected = dict(words.terms((field,), "")).get(term, 0)
+            assert sum(part.frequency(field, term) for part in words.parts()) == expected
+
+
 def test_a_part_that_is_kept_is_named_as_before(words: Engine) -> None:
     before = {part.name: list(part.terms("text", "")) for part in words.parts()}
     assert [part.name for part in words.parts()] == list(before)
