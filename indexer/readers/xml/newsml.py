@@ -81,6 +81,10 @@ def item_of(item: Element, origin: Origin) -> Item:
         return ReadError(
             "a news item without an article: neither headline nor text", origin.file, origin.place
         )
+    if known.endless_embargo:
+        return ReadError(
+            "under embargo, without an end that is known yet", origin.file, origin.place
+        )
     version = version_number(attribute(item, "version"))
     return replace(_article(identity, title, known, content, origin), version=version)
 

@@ -53,6 +53,7 @@ class Metadata:
     published: PressDate | None
     updated: PressDate | None
     embargo: PressDate | None
+    endless_embargo: bool
     source: str
     section: str
     authors: tuple[str, ...]
@@ -83,6 +84,7 @@ def metadata_of(item: Element, catalog: Catalog) -> Metadata:
         published=published,
         updated=read_update(changed, published),
         embargo=read_date(text_of(of_item, "embargoed")),
+        endless_embargo=_is_endless(child(of_item, "embargoed")),
         source=source,
         section=_section(about, own),
         authors=_authors(about, own, {source, *agencies}),
@@ -93,6 +95,11 @@ def metadata_of(item: Element, catalog: Catalog) -> Metadata:
         keywords=tuple(dict.fromkeys(_keywords(about, catalog, own))),
         rights=rights_line(*_rights(child(item, "rightsInfo"), own)),
     )
+
+
+def _is_endless(embargoed: Element | None) -> bool:
+    """Whether an embargo has no end yet: then the element is empty."""
+    return embargoed is not None and not "".join(embargoed.itertext()).strip()
 
 
 def _above(item: Element) -> str:

@@ -200,6 +200,13 @@ def test_the_provider_is_no_author(article: Callable[[str, str], Article]) -> No
     assert (found.source, found.agencies, found.authors) == ("Reuters", ("Reuters",), ())
 
 
+def test_an_embargo_without_an_end_is_no_article_yet(
+    failure: Callable[[str, str], ReadError],
+) -> None:
+    error = failure("a.xml", item(f"<itemMeta><embargoed/></itemMeta>{HEADLINE}"))
+    assert error.reason == "under embargo, without an end that is known yet"
+
+
 @pytest.mark.parametrize("status", ["stat:canceled", "stat:withheld"])
 def test_what_is_taken_back_is_a_removal(
     status: str, items: Callable[[str, str], list[Item]]
