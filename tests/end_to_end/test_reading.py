@@ -38,6 +38,11 @@ def test_n_and_p_lead_from_hit_to_hit_and_round(open_page: OpenPage) -> None:
     assert current(page) == "treffer-1"
     page.get_by_label("Suche im Archiv").press_sequentially("n")
     assert current(page) == "treffer-1"
+    page.evaluate(
+        "localStorage.setItem('pressespiegel.keys', 'off'), document.activeElement.blur()"
+    )
+    page.keyboard.press("n")
+    assert current(page) == "treffer-1"
 
 
 def test_the_strip_shows_hits_beside_where_they_stand(open_page: OpenPage) -> None:

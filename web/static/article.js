@@ -36,6 +36,15 @@ function placeTicks(strip) {
   }
 }
 
+// As everywhere: who has turned single keys off (see keys.js) does not meet them here.
+function keysOff() {
+  try {
+    return localStorage.getItem("pressespiegel.keys") === "off";
+  } catch {
+    return false;
+  }
+}
+
 function typing(target) {
   return target.closest("input, textarea, select, [contenteditable]") !== null;
 }
@@ -46,7 +55,7 @@ if (walk && marks.length) {
     button.addEventListener("click", () => step(Number(button.dataset.step)));
   }
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || keysOff()) return;
     if (event.key === "n") step(1);
     if (event.key === "p") step(-1);
   });
