@@ -36,6 +36,9 @@ EVERY_PAGE = (
     "/kalender?jahr=2023",
     "/kalender?monat=2023-03",
     "/abdrucke?id=faehre-kurz",
+    f"/aehnlich?id={BRIDGE.id}",
+    "/suche?q=nirgendwo",
+    "/api/",
     "/nirgends",
 )
 

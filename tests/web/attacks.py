@@ -22,6 +22,29 @@ ATTACKS = (
     "<a href='data:text/html,x'>",
 )
 
+BREAKOUTS = (
+    *("", '"', "'", '">', "'>", "`", "</title>", "</textarea>", "</script>", "</style>", "</mark>"),
+    *("</a>", "</h1>", "</option>", "</svg>", "-->", "]]>", '\\"', "%22%3E", "&quot;&gt;"),
+)
+"""Ways out of where a text stands."""
+
+PAYLOADS = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    "<details open ontoggle=alert(1)>",
+    "<input autofocus onfocus=alert(1)>",
+    "<iframe srcdoc='<script>parent.alert(1)</script>'></iframe>",
+    "<a href=javascript:alert(1) autofocus>x</a>",
+    " onmouseover=alert(1) style=position:fixed;inset:0 x=",
+    "<math><mtext><script>alert(1)</script>",
+    "<style onload=alert(1)></style>",
+)
+"""What would run there."""
+
+MANY_ATTACKS = tuple(way + payload for way in BREAKOUTS for payload in PAYLOADS)
+"""Two hundred."""
+
 
 def infected(attack: str, number: int = 0) -> Article:
     return Article(

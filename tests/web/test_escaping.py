@@ -23,7 +23,7 @@ OUR_TAGS = frozenset(
         *("html", "head", "meta", "title", "link", "body", "header", "main", "nav", "aside"),
         *("section", "article", "footer", "h1", "h2", "h3", "p", "ul", "ol", "li", "dl", "dt"),
         *("dd", "div", "span", "a", "time", "mark", "code", "details", "summary"),
-        *("form", "label", "input", "button", "script", "svg", "rect", "table"),
+        *("form", "label", "input", "button", "script", "svg", "rect", "circle", "table"),
         *("thead", "tbody", "tr", "th", "td", "del", "ins", "strong"),
         *("caption", "figure", "figcaption", "line", "path", "fieldset", "legend", "datalist"),
         *("option", "kbd", "text"),
