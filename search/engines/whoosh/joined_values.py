@@ -41,7 +41,9 @@ class JoinedValues:
             if self._values.value(number) != label
         }
         """What a group is called that is called by no value, by the number that stands for it."""
-        self._hidden = np.array(sorted(set(map(self._standing_for, joined.hidden))), dtype=np.int64)
+        # one that only deleted articles have is as one that is not there
+        hidden = {self._standing_for(number) for number in joined.hidden if counts[number]}
+        self._hidden = np.array(sorted(hidden), dtype=np.int64)
         self._first = np.full(values.count if joined.groups else 0, -1, dtype=np.int64)
         for group in joined.groups:
             self._first[list(group.members)] = self._leaders[group.label]
