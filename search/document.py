@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TypeAlias
 
 from pressespiegel.search.article import ENTITY_KINDS, TEXT_FIELDS, Article
@@ -119,14 +120,13 @@ class Document:
     version: int = 0
     sketch: bytes = b""
 
-    def analysed(self, known: Container[str]) -> Document:
+    def analysed(self, known: Set[str]) -> Document:
         """The same, with the analyses of all its words but those that are `known`."""
-        words = {surface for each in self.fields.values() for surface in each.surfaces}
+        new = set(chain.from_iterable(each.surfaces for each in self.fields.values())) - known
         analyses = []
-        for surface in words:
-            if surface not in known:
-                analysis = analyse_word(surface)
-                analyses.append((surface, analysis.terms, analysis.spans))
+        for surface in new:
+            analysis = analyse_word(surface)
+            analyses.append((surface, analysis.terms, analysis.spans))
         return replace(self, analyses=tuple(analyses))
 
 

@@ -8,7 +8,6 @@ part of many. What the lexicon knows as a simple word stays whole.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -35,7 +34,7 @@ from pressespiegel.search.german.compound_rules import (
     WEAK_MODIFIERS,
     without_ending,
 )
-from pressespiegel.search.german.umlauts import without_inflected_umlaut
+from pressespiegel.search.german.umlauts import may_have_umlaut, without_inflected_umlaut
 
 SHORTEST_COMPOUND = 6
 SHORTEST_PART = 3
@@ -71,7 +70,6 @@ _ENDINGS_BY_LETTER = {
     letter: tuple(each for each in _ENDINGS if each[0].endswith(letter))
     for letter in {ending[-1] for ending, _ in _ENDINGS}
 }
-_UMLAUT = re.compile("[aou]e")
 
 
 @lru_cache(maxsize=1 << 15)
@@ -259,7 +257,7 @@ def bases(word: str) -> Iterator[tuple[str, float]]:
     >>> [base for base, _ in bases("krankenhaeuses")]
     ['krankenhaeus', 'krankenhaus', 'krankenhaeuse']
     """
-    umlauted = _UMLAUT.search(word) is not None
+    umlauted = may_have_umlaut(word)
     for ending, penalty in _ENDINGS_BY_LETTER.get(word[-1:], ()):
         if word.endswith(ending):
             base = word[: -len(ending)]

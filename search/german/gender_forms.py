@@ -16,6 +16,9 @@ _MARKED_FEMININE = re.compile(r"(?<=[^\W\d_])(?:[:*·_]|/-?|\()(in(?:nen)?)\)?")
 # jede:r, Angestellte(n): what stands behind the mark is not needed
 _MARKED_ENDING = re.compile(r"(?<=[^\W\d_])[:*·_(](?:[rnsm]|e[rnsm]?)\)?$")
 
+_MARKS = frozenset(":*·_/(")
+"""One of them is in every marked form."""
+
 # Kolleginnen, Präsidentinnen; no verbs and no other plurals: gewinnen, besinnen, Finnen
 _FEMININE_PLURAL = re.compile(r"(?<=...)(?<!beg)(?<!gew)(?<!bes)(?<!ger)(?<!entr)(?<!sp)innen$")
 
@@ -40,6 +43,8 @@ def unmarked(word: str) -> str:
     >>> unmarked("Politiker:innen"), unmarked("Kund*in"), unmarked("jede:r"), unmarked("Haus")
     ('Politikerinnen', 'Kundin', 'jede', 'Haus')
     """
+    if _MARKS.isdisjoint(word):
+        return word
     return _MARKED_ENDING.sub("", _MARKED_FEMININE.sub(r"\1", word))
 
 

@@ -14,6 +14,8 @@ _PRINTED_HYPHEN = re.compile(
 # The hyphen of "Politiker/-innen" and the bar of "Politiker_innen" mark gender forms.
 _GENDER_MARK = r"(?<=/)-(?=in)|_(?=in(?:nen)?(?!\w))"
 
+_SIMPLE_PARTS = re.compile(rf"[^{HYPHENS}_&\s]+")
+
 _PARTS = re.compile(
     rf"[^{HYPHENS}_&\s]+"
     rf"(?:(?:{_GENDER_MARK}|{_PRINTED_HYPHEN.pattern})[^{HYPHENS}_&\s]+)*"
@@ -28,6 +30,8 @@ def hyphen_parts(surface: str) -> list[tuple[str, int, int]]:
     >>> hyphen_parts("Außen-\\nminister")
     [('Außenminister', 0, 15)]
     """
+    if "\n" not in surface and "/" not in surface and "_" not in surface:  # nothing but hyphens
+        return [(found.group(), *found.span()) for found in _SIMPLE_PARTS.finditer(surface)]
     return [
         (_PRINTED_HYPHEN.sub("", found.group()), *found.span())
         for found in _PARTS.finditer(surface)

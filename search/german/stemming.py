@@ -9,7 +9,7 @@ import Stemmer
 
 from pressespiegel.search.german.gender_forms import without_feminine_ending
 from pressespiegel.search.german.old_spelling import reformed
-from pressespiegel.search.german.umlauts import without_inflected_umlaut
+from pressespiegel.search.german.umlauts import may_have_umlaut, without_inflected_umlaut
 
 # What the stemmer takes for a transcribed umlaut: "ue" in "mueller", not in "neue" or "quelle".
 _TRANSCRIBED_UMLAUT = re.compile("ae|oe|(?<![aeiouyq])ue")
@@ -28,9 +28,9 @@ def stem(folded: str) -> str:
     A stem of Snowball's wherever the word has no umlaut, no feminine ending and no old spelling.
     """
     word = without_feminine_ending(reformed(folded))
-    # Making a stemmer is as quick as asking a shared one, which threads may not.
-    found = Stemmer.Stemmer("german").stemWord(word)
-    if not _TRANSCRIBED_UMLAUT.search(word):
+    # Threads may not share one. It is made quickly where it keeps nothing: the cache is here.
+    found = Stemmer.Stemmer("german", 0).stemWord(word)
+    if not may_have_umlaut(word) or not _TRANSCRIBED_UMLAUT.search(word):
         return found or folded
     return without_inflected_umlaut(_with_umlauts(word, len(found))) or folded
 

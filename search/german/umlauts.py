@@ -98,6 +98,15 @@ def inflected_umlauts() -> Mapping[str, str]:
     return MappingProxyType(stems)
 
 
+def may_have_umlaut(folded: str) -> bool:
+    """Whether a folded word has the letters of an umlaut: "haeuser", but also "neue".
+
+    >>> may_have_umlaut("haeuser"), may_have_umlaut("neue"), may_have_umlaut("haus")
+    (True, True, False)
+    """
+    return "ae" in folded or "oe" in folded or "ue" in folded
+
+
 _LONGEST = 11
 _SHORTEST_IN_A_COMPOUND = 4
 
