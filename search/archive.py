@@ -387,8 +387,8 @@ class Archive:
     def complete(self, prefix: str, limit: int = 10) -> list[Completion]:
         """People, organisations, places, outlets, words and titles that begin with what was typed.
 
-        Most useful first, in any spelling of umlauts. The first call after a commit reads the
-        archive's words and takes longer.
+        Most useful first, in any spelling of umlauts. The first call reads the archive's names and
+        words and takes longer. How many articles have a name may lag behind by a hundredth.
         """
         return self._help.complete(prefix, limit)
 

@@ -50,25 +50,17 @@ class Completion:
     articles: int
 
 
-Others = Callable[[CompletionKind], Iterable[tuple[str, str]]]
-"""What else one may type for some names of a kind, each with the name."""
-
-
 class Completer:
     """The names and words of one commit, sorted by their folded spelling."""
 
     def __init__(
         self,
-        names: Mapping[CompletionKind, Mapping[str, int]],
+        names: Sequence[tuple[CompletionKind, Names]],
         words: Tallied,
-        others: Others = lambda kind: (),
         before: Completer | None = None,
     ) -> None:
-        """What is known of the spelling of earlier names and words is taken over from `before`."""
-        self._names: dict[CompletionKind, _Names] = {
-            kind: _Names(counts, others(kind), before._names.get(kind) if before else None)
-            for kind, counts in names.items()
-        }
+        """What is known of the spelling of earlier words is taken over from `before`."""
+        self._names = names
         self._words: _Sorted = _Sorted(words, _only_key, before._words if before else None)
 
     def complete(self, prefix: str, limit: int) -> list[Completion]:
@@ -77,11 +69,11 @@ class Completer:
         if not key or limit < 1:
             return []
         found: list[tuple[float, Completion]] = []
-        for kind, names in self._names.items():
+        for kind, names in self._names:
             for text, articles, share in names.best(key, limit):
                 found.append((articles * share * _BONUS[kind], Completion(text, kind, articles)))
         for word, articles, _ in self._words.best(key, limit):
-            if not any(names.has(word) for names in self._names.values()):
+            if not any(names.has_word(word) for _, names in self._names):
                 found.append((articles, Completion(word, "word", articles)))
         found.sort(key=lambda pair: (-pair[0], pair[1].text))
         return list(dict.fromkeys(completion for _, completion in found))[:limit]
@@ -160,11 +152,17 @@ class _Sorted:
             yield from stretch.best(self.tallied, key, limit)
 
 
-class _Names:
-    """The names of one kind by their keys, and by what else may be typed for them."""
+class Names:
+    """The names of one kind by their keys, and by what `others` tell may be typed for them.
+
+    What is known of the spelling of earlier names is taken over from `before`.
+    """
 
     def __init__(
-        self, counts: Mapping[str, int], others: Iterable[tuple[str, str]], before: _Names | None
+        self,
+        counts: Mapping[str, int],
+        others: Iterable[tuple[str, str]] = (),
+        before: Names | None = None,
     ) -> None:
         if len(counts) > MOST_NAMES:
             counts = dict(nlargest(MOST_NAMES, counts.items(), key=lambda pair: pair[1]))
@@ -189,7 +187,14 @@ class _Names:
         yield from self._sorted.best(key, limit)
         yield from self._others.best(self._sorted.tallied, key, limit)
 
-    def has(self, word: str) -> bool:
+    def __len__(self) -> int:
+        return len(self._sorted.tallied)
+
+    def has(self, name: str) -> bool:
+        """Whether a name is one of these."""
+        return self._sorted.tallied.count(name) > 0
+
+    def has_word(self, word: str) -> bool:
         """Whether a word in lower case is one of the names."""
         return word in self._words
 

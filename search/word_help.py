@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pressespiegel.search.complete import NAME_KINDS, Completer, Completion, with_titles
+from pressespiegel.search.complete import Completer, Completion, with_titles
 from pressespiegel.search.engine import Commit, Engine, Request
 from pressespiegel.search.function_words import is_function_word
 from pressespiegel.search.german import analyse_word, query_word, split_words
 from pressespiegel.search.german.folding import literal
+from pressespiegel.search.known_names import KnownNames
 from pressespiegel.search.naming import Naming
 from pressespiegel.search.partial import Count
 from pressespiegel.search.query import Query, parse
@@ -52,6 +53,7 @@ class WordHelp:
         self._engine = engine
         self._names = names
         self._lock = threading.RLock()
+        self._known_names = KnownNames(engine)
         self._words = Tally(word_sources(), MOST_WORDS)
         self._vocabulary: Vocabulary | None = None
         self._vocabulary_of: Commit | None = None
@@ -120,10 +122,8 @@ class WordHelp:
         state = self._engine.commit(), self._names()
         with self._lock:
             if self._completer is None or state != self._completer_of:
-                _, naming = state
-                names = {kind: self._engine.values(kind, naming) for kind in NAME_KINDS}
-                words = self.vocabulary().tallied
-                self._completer = Completer(names, words, naming.others, self._completer)
+                names = self._known_names.read(state[1])
+                self._completer = Completer(names, self.vocabulary().tallied, self._completer)
                 self._completer_of = state
             return self._completer
 

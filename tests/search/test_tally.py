@@ -40,6 +40,12 @@ class InventedPart:
     def frequency(self, field: SearchField, term: str) -> int:
         return sum(term in words for words in self.written.values())
 
+    def values(self, facet: str) -> Sequence[str]:
+        return []
+
+    def articles_of(self, facet: str) -> npt.NDArray[np.integer]:
+        return np.zeros(0, dtype=np.int64)
+
     def counts(self) -> Counter[str]:
         alive = self.written.keys() - self.deleted
         return Counter(word for id in alive for word in set(self.written[id]))

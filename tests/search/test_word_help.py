@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressespiegel.search import Archive, Article, Correction, Entity
+from pressespiegel.search import Archive, Article, Correction, Entity, known_names
 from pressespiegel.search.edits import edit_distances
 from pressespiegel.search.slips import slip_cost
 from pressespiegel.search.suggest import Suggestion, suggestions
@@ -248,6 +249,26 @@ def test_what_is_typed_is_completed(archive: Archive, prefix: str, text: str, ki
     first = archive.complete(prefix)[0]
     assert (first.text, first.kind) == (text, kind)
     assert first.articles > 0
+
+
+def test_new_names_are_completed_before_all_are_read_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(known_names, "FEW_NAMES", 0)
+    monkeypatch.setattr(known_names, "CHANGED_SHARE", 10.0)
+    with Archive.create(tmp_path / "archive") as archive:
+        for id, names in (
+            ("a", ["Ada Kern"]),
+            ("b", ["Bo Lind", "Ada Kerns"]),
+            ("c", ["Cleo Mai"]),
+        ):
+            with archive.writer() as writer:
+                writer.put(story(id, "Neu", "Text.", *(("person", name) for name in names)))
+            assert [each.text for each in archive.complete(names[0][:2])] == [names[0]]
+            assert [each.text for each in archive.complete("ad")] == ["Ada Kern"]
+        with archive.writer() as writer:
+            writer.delete("c")
+        assert archive.complete("cl") == []
 
 
 def test_names_come_before_words(archive: Archive) -> None:

@@ -45,6 +45,19 @@ class SegmentPart:
         number = self.segment.dictionary.find(field, _encoded(term))
         return int(self.segment.frequency(number)) if number >= 0 else 0
 
+    def values(self, facet: str) -> Sequence[str]:
+        """All values of a facet; see `Part.values`."""
+        column = self.segment.facet(facet)
+        return [] if column is None else column.values()
+
+    def articles_of(self, facet: str) -> npt.NDArray[np.integer]:
+        """How many articles have each of these values."""
+        column, deleted = self.segment.facet(facet), self.segment.deleted
+        if column is None:
+            return np.zeros(0, dtype=np.int64)
+        alive = np.arange(self.segment.count) if deleted is None else (~deleted).nonzero()[0]
+        return column.counts(alive)
+
 
 def _encoded(prefix: str) -> bytes:
     return prefix.encode("utf-8", "surrogatepass")

@@ -459,6 +459,13 @@ class _Whole:
     def frequency(self, field: tree.SearchField, term: str) -> int:
         return dict(self.engine.terms((field,), "")).get(term, 0)
 
+    def values(self, facet: str) -> Sequence[str]:
+        return sorted(self.engine.values(facet))
+
+    def articles_of(self, facet: str) -> npt.NDArray[np.integer]:
+        counts = self.engine.values(facet)
+        return np.array([counts[value] for value in self.values(facet)], np.int64)
+
 
 class _Writer:
     def __init__(self, engine: ReferenceEngine) -> None:

@@ -77,6 +77,19 @@ def test_the_frequency_of_a_term_in_the_parts(words: Engine) -> None:
             assert sum(part.frequency(field, term) for part in words.parts()) == expected
 
 
+def test_the_values_of_the_parts(words: Engine) -> None:
+    write(words, document("d", "kai", person="Ada Kern"))
+    writer = words.writer(wait=1)
+    writer.delete("c")
+    writer.commit()
+    counts: Counter[str] = Counter()
+    for part in words.parts():
+        values = part.values("person")
+        assert list(values) == sorted(values)
+        counts.update(dict(zip(values, part.articles_of("person").tolist(), strict=True)))
+    assert dict(+counts) == dict(words.values("person")) == {"Ada Kern": 1}
+
+
 def test_a_part_that_is_kept_is_named_as_before(words: Engine) -> None:
     before = {part.name: list(part.terms("text", "")) for part in words.parts()}
     assert [part.name for part in words.parts()] == list(before)
