@@ -6,10 +6,10 @@ Reported are precision, recall and F1 of whole names (both ends and the kind rig
 only) by kind, on texts that the carried model has not seen: SmartData's test part and WikiANN's
 dev part. GermEval's dev part is in the carried model, since no other of its texts may be used;
 `--cross-validate` trains a model on three quarters, for each quarter left out, and measures it
-there (needs python-crfsuite and Faker; half an hour of one core for each, `--quarters 2` takes the
-first two only). The articles of the press among the training texts are labelled by the carried
-model, which knows all quarters. WikiANN's labels come from Wikipedia's links, so
-its figures compare finders and do not say how good one is.
+there (needs python-crfsuite and Faker; a quarter of an hour of one core for each, `--quarters 2`
+takes the first two only). The articles of the press among the training texts are labelled by the
+carried model, which knows all quarters. WikiANN's labels come from Wikipedia's links, so its
+figures compare finders and do not say how good one is.
 
 Then: articles and tokens a second on one core, over the first articles of a daily.
 """
