@@ -77,7 +77,7 @@ def create_app(archive_place: str | PathLike[str], settings: Settings | None = N
         app.json.ensure_ascii = False
     app.extensions[EXTENSION] = SharedArchive(archive_place, settings.query_seconds)
     Babel(app, default_locale="de", locale_selector=language)
-    get_babel(app).domain_instance = Catalogs()
+    get_babel(app).instance.domain_instance = Catalogs()
     app.jinja_env.filters.update(
         day_in_words=day_in_words,
         month_in_words=month_in_words,

@@ -4,6 +4,7 @@ from babel.support import NullTranslations
 from flask import Flask
 
 class Babel:
+    domain_instance: Domain
     def __init__(
         self,
         app: Flask | None = None,
@@ -20,8 +21,9 @@ class Domain:
     def get_translations(self) -> NullTranslations: ...
 
 class _Configuration:
-    domain_instance: Domain
+    instance: Babel
 
+def get_translations() -> NullTranslations: ...
 def get_babel(app: Flask | None = None) -> _Configuration: ...
 
 class LazyString:

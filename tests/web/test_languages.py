@@ -3,6 +3,9 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_babel import get_translations
+
+from pressespiegel.web.localisation import LANGUAGES
 
 from .html_tree import by_class, link, text, tree
 from .invented_articles import BRIDGE
@@ -80,3 +83,19 @@ def test_reading_and_examples_follow_the_language(client: FlaskClient) -> None:
     assert any(each.startswith("source:") for each in examples)
     for each in by_class(start, "examples")[0].iter("a"):
         assert by_class(tree(client.get(each.attrib["href"])), "headline"), each.attrib["href"]
+
+
+def test_a_catalog_is_found_by_the_language_alone(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for spoken in LANGUAGES:
+        with app.test_request_context(f"/?lang={spoken}"):
+            get_translations()
+
+    def look_for_locale() -> None:
+        raise AssertionError("the locale was asked for again")
+
+    monkeypatch.setattr("flask_babel.get_locale", look_for_locale)
+    for spoken, said in (("de", "Suchen"), ("en", "Search")):
+        with app.test_request_context(f"/?lang={spoken}"):
+            assert get_translations().gettext("Suchen") == said
