@@ -13,7 +13,7 @@ from pressespiegel.web.asking import ask
 from pressespiegel.web.config import LONGEST_QUERY, MOST_COMPARED
 from pressespiegel.web.search_state import QueryTooLong, SearchState
 from pressespiegel.web.shared_archive import archive
-from pressespiegel.web.timelines import Plot, bounds, plot_of
+from pressespiegel.web.timelines import NO_DATES, Plot, bounds, plot_of
 
 blueprint = Blueprint("timeline", __name__)
 
@@ -82,5 +82,5 @@ def series_of(states: Sequence[SearchState]) -> list[Series]:
 
 def plot(series: Sequence[Series], state: SearchState, *, relative: bool) -> Plot | None:
     """All searches in one plot over the time of the address; None where nothing has a date."""
-    dates = [each.found.dates for each in series if each.found.dates is not None]
+    dates = [each.found.dates or NO_DATES for each in series]
     return plot_of(archive(), dates, state, relative=relative)

@@ -30,6 +30,9 @@ TICKS = 4
 BAR_GAP = 0.2
 """So much of a period's width is left between two bars."""
 
+NO_DATES = DateCounts({}, 0)
+"""What is known where a search ran out of time."""
+
 EPOCH = date(1970, 1, 1)
 MINUTES_OF_A_DAY = 24 * 60
 
@@ -163,8 +166,7 @@ def plot_of(
     relative: bool = False,
 ) -> Plot | None:
     """The dates of what was found, over the time of a search; None where nothing has a date."""
-    everything = archive.search("", limit=0, dates=True).dates
-    assert everything is not None
+    everything = archive.search("", limit=0, dates=True).dates or NO_DATES
     since, until = bounds(state)
     timeline = make_timeline(found, everything, since=since, until=until)
     return plotted(timeline, relative=relative) if timeline.periods else None

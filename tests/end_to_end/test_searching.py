@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from .browsing import DESK, PHONE
 from .conftest import OpenPage
@@ -242,3 +242,23 @@ def test_the_advanced_form_writes_a_query(open_page: OpenPage) -> None:
 def test_nothing_moves_by_itself(open_page: OpenPage, address: str, viewport: ViewportSize) -> None:
     page = open_page(address, viewport=viewport)
     assert page.evaluate(SHIFTS) == 0
+
+
+def test_everything_is_reached_without_javascript(browser: Browser, server: str) -> None:
+    context = browser.new_context(base_url=server, locale="de-DE", java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_label("Suche im Archiv").fill("kutter")
+    page.get_by_role("button", name="Suchen").click()
+    page.get_by_text("Warum dieser Treffer?").first.click()
+    page.get_by_role("link", name="Erklärung zeigen").first.click()
+    expect(page.get_by_text("so geschrieben: Kutter").first).to_be_visible()
+    page.get_by_role("link", name="Zurück zu den Treffern").click()
+    page.get_by_role("link", name="Zeitverlauf").click()
+    page.get_by_label("Von").fill("2023-03-01")
+    page.get_by_role("button", name="Zeigen").click()
+    expect(page.get_by_role("cell", name="nichts im Archiv").first).to_be_visible()
+    page.get_by_role("link", name="Tasten").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tasten")
+    expect(page.get_by_role("button", name="Tasten ausschalten")).to_have_count(0)
+    context.close()
