@@ -41,9 +41,13 @@ def article_address(id: str, state: SearchState | None = None, *, names: bool = 
     return f"{address}#treffer-1" if state and state.query else address
 
 
-def sentence_address(id: str, key: str) -> str:
-    """Where a sentence of an article is; the key is there twice, as servers see no fragments."""
-    return _address("article.show", {"id": id, "satz": key}) + f"#satz-{key}"
+def sentence_addresses(id: str) -> Callable[[str], str]:
+    """Where the sentences of an article are, by their keys.
+
+    A key is there twice, as servers see no fragments.
+    """
+    article = article_address(id)
+    return lambda key: f"{article}&satz={key}#satz-{key}"
 
 
 def similar_address(id: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pressespiegel.search import Article, MatchedSpan
 from pressespiegel.search.article import BREAK, BlockKind, EntityKind, TextField
@@ -186,7 +186,7 @@ class _PageWriter:
         return elements
 
     def _sentences(self, part: str) -> list[Element]:
-        address = self.addresses.sentence
+        address, label = self.addresses.sentence, self.addresses.label
         if address is None:
             return []
         elements: list[Element] = []
@@ -198,17 +198,16 @@ class _PageWriter:
             if self.times[key] > 1:
                 key = f"{key}-{self.times[key]}"
             self.keys.append(key)
-            opening = Markup('<span class="sentence" id="satz-{}">').format(key)
-            link = _SENTENCE_LINK if elements else _PARAGRAPH_LINK
-            closing = link.format(address=address(key), label=self.addresses.label)
+            # A key is of letters and digits, so that nothing but the address needs escaping.
+            opening = Markup(f'<span class="sentence" id="satz-{key}">')
+            href = escape(address(key))
+            kind = _POINTER_ALONE if elements else Markup(' aria-label="{}"').format(label)
+            closing = Markup(f'</span><a class="to-sentence" href="{href}"{kind}></a>')
             elements.append(Element(start, end, opening, closing, opening))
         return elements
 
 
-_PARAGRAPH_LINK = Markup('</span><a class="to-sentence" href="{address}" aria-label="{label}"></a>')
-_SENTENCE_LINK = Markup(
-    '</span><a class="to-sentence" href="{address}" tabindex="-1" aria-hidden="true"></a>'
-)
+_POINTER_ALONE = Markup(' tabindex="-1" aria-hidden="true"')
 """Only the first sentence of a paragraph stops the tabulator and is read out."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, make_response, render_template, request
@@ -12,7 +11,7 @@ from flask_babel import gettext as _
 
 from pressespiegel.search import Article
 from pressespiegel.search.citation import cited
-from pressespiegel.web.addresses import entity_address, sentence_address
+from pressespiegel.web.addresses import entity_address, sentence_addresses
 from pressespiegel.web.article_markup import Addresses, mark_article
 from pressespiegel.web.config import SIMILAR_ARTICLES
 from pressespiegel.web.error_pages import message
@@ -43,7 +42,7 @@ def show() -> Response:
     names = request.args.get("namen") == "1"
     addresses = Addresses(
         name=entity_address if names else None,
-        sentence=partial(sentence_address, id),
+        sentence=sentence_addresses(id),
         label=_("Link zu diesem Absatz"),
     )
     shown = mark_article(found, spans, addresses)

@@ -26,7 +26,7 @@ OUR_TAGS = frozenset(
         *("form", "label", "input", "button", "script", "svg", "rect", "circle", "table"),
         *("thead", "tbody", "tr", "th", "td", "del", "ins", "strong"),
         *("caption", "figure", "figcaption", "line", "path", "fieldset", "legend", "datalist"),
-        *("option", "kbd", "text", "circle"),
+        *("option", "kbd", "text"),
     }
 )
 
