@@ -84,8 +84,9 @@ def make_timeline(
     last = int(max(each.last.max() for each in ([whole] if until else found)))
     first = first if low is None else max(first, low)
     last = last if high is None else min(last, high)
-    finest = next((each for each in UNITS[:-1] if last - first < MOST_DAYS[each]), "year")
-    chosen = max(finest, unit or finest, key=UNITS.index)
+    fine_enough = (each for each in UNITS[:-1] if last - first < MOST_DAYS[each])
+    finest: TimelineUnit = next(fine_enough, "year")
+    chosen: TimelineUnit = max(finest, unit or finest, key=UNITS.index)
     base = int(_places(np.array([first]), chosen)[0])
     length = int(_places(np.array([last]), chosen)[0]) - base + 1
     counted = [each.counted(chosen, base, length) for each in asked]

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from flask import Blueprint, Response, jsonify, request
+from flask_babel import LazyString, lazy_gettext
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 
 from pressespiegel.search import Completion
-from pressespiegel.search.complete import CompletionKind
 from pressespiegel.search.query import FIELD_NAMES
 from pressespiegel.web.config import LONGEST_QUERY, MOST_COMPLETIONS
 from pressespiegel.web.shared_archive import archive
@@ -20,7 +19,7 @@ from pressespiegel.web.shared_archive import archive
 Complete = Callable[[str, int], "list[Completion]"]
 """Says what begins with some words, so many at most."""
 
-KIND_LABELS: Mapping[CompletionKind, str] = {
+KIND_LABELS: Mapping[str, LazyString] = {
     "person": lazy_gettext("Person"),
     "organisation": lazy_gettext("Organisation"),
     "place": lazy_gettext("Ort"),
@@ -110,7 +109,7 @@ def _endings(typed: str) -> Iterator[tuple[str, str, frozenset[str]]]:
     if field := FIELD.fullmatch(typed):
         known = FIELD_NAMES.get(field["field"].lower())
         if known:
-            kinds = frozenset(known.searches).intersection(KIND_LABELS)
+            kinds: frozenset[str] = frozenset(known.searches).intersection(KIND_LABELS)
             if kinds:
                 yield field["before"], field["typed"], kinds
             return

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, make_response, render_template, request
-from flask_babel import lazy_gettext
+from flask_babel import LazyString, lazy_gettext
 
 from pressespiegel.search import ExplainedWord, Explanation, Finding
 from pressespiegel.web.article_page import no_such_article
@@ -17,7 +17,7 @@ from pressespiegel.web.shared_archive import archive
 MOST_FORMS = 6
 """Forms of a word that are named for one finding."""
 
-FIELD_LABELS: Mapping[str, str] = {
+FIELD_LABELS: Mapping[str, LazyString] = {
     "title": lazy_gettext("Titel"),
     "kicker": lazy_gettext("Dachzeile"),
     "lead": lazy_gettext("Vorspann"),
@@ -28,7 +28,7 @@ FIELD_LABELS: Mapping[str, str] = {
 }
 """The parts of an article in which words are found."""
 
-REASONS: Mapping[str, str] = {
+REASONS: Mapping[str, LazyString] = {
     "form": lazy_gettext("so geschrieben"),
     "stem": lazy_gettext("in anderer Form"),
     "variant": lazy_gettext("anders geschrieben"),

@@ -169,8 +169,8 @@ class Evaluator:
             found = within(Scored(docs), allowed)
             return Scored(found.docs, np.full(len(found), node.boost, dtype=np.float32))
         if isinstance(node, queries.Overlap):
-            docs = np.flatnonzero(overlapping(segment, node.first, node.last))
-            return within(Scored(docs.astype(np.uint32)), allowed)
+            during = np.flatnonzero(overlapping(segment, node.first, node.last))
+            return within(Scored(during.astype(np.uint32)), allowed)
         if isinstance(node, queries.Ids):
             numbers = sorted({segment.find(id) for id in node.ids} - {-1})
             return within(Scored(np.array(numbers, dtype=np.uint32)), allowed)
@@ -360,7 +360,7 @@ def _documents_of(segment: Segment, node: queries.Expanded) -> Docs:
 
 def overlapping(segment: Segment, first: int | None, last: int | None) -> npt.NDArray[np.bool_]:
     """Which documents have a date that may lie between two minutes; undated ones never."""
-    chosen = segment.first_minutes != UNDATED
+    chosen: npt.NDArray[np.bool_] = segment.first_minutes != UNDATED
     if first is not None:
         chosen &= segment.last_minutes >= first
     if last is not None:
