@@ -62,8 +62,15 @@ def suggestions(
     found = _single_words(typed, vocabulary)
     if usage is not None:
         found = _used(found[:MOST_LOOKED_UP], usage) + found[MOST_LOOKED_UP:]
-        found += _composed(run_together(typed, vocabulary), usage.phrase)
-        if len(found) == 0:
+        best = min((each.cost for each in found), default=math.inf)
+        # worth a look only where the rarer of both words would be more likely than the best one
+        parted = [
+            each
+            for each in run_together(typed, vocabulary)
+            if each.cost - math.log10(each.articles) < best
+        ]
+        found += _composed(parted, usage.phrase)
+        if not found:
             found = _composed(compounds(typed, vocabulary), usage.compound)
         found.sort(key=_rank)
     return [
@@ -108,11 +115,22 @@ def _most_edits(typed: str) -> int:
 
 
 def _used(found: Sequence[_Weighed], usage: Usage) -> list[_Weighed]:
-    """Words the likelier, the more often they stand beside those that were typed with them."""
+    """Words the likelier, the more often they stand beside those that were typed with them.
+
+    Only those are looked up that may be the likeliest then.
+    """
+    rivals = [each for each in found if _beside(each, each.articles) <= found[0].cost]
+    if len(rivals) < 2:
+        return list(found)
     return [
-        replace(each, cost=each.cost - _BESIDE * math.log10(1 + usage.beside(each.text)))
+        replace(each, cost=_beside(each, usage.beside(each.text))) if each in rivals else each
         for each in found
     ]
+
+
+def _beside(weighed: _Weighed, articles: int) -> float:
+    """The cost of a word that stands in so many articles beside the others."""
+    return weighed.cost - _BESIDE * math.log10(1 + articles)
 
 
 def _composed(found: Sequence[Composition], count: Callable[[str], int]) -> list[_Weighed]:

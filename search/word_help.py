@@ -77,7 +77,11 @@ class WordHelp:
             for neighbour in neighbours
             for each in split_words(neighbour)[0]
         ][:MOST_NEIGHBOURS]
-        usage = _Usage(self.count, AnyOf(tuple(beside)) if beside else None)
+        engine = self._engine.pinned()
+        usage = _Usage(
+            lambda tree: engine.search(Request(tree, limit=0)).total,
+            AnyOf(tuple(beside)) if beside else None,
+        )
         return suggestions(word, self.vocabulary(), limit=limit, usage=usage)
 
     def corrected(self, query: Query, count: Count) -> str | None:
@@ -142,10 +146,6 @@ class WordHelp:
         request = Request(AllOf(tuple(nodes)), limit=_MOST_TITLES, sort="newest")
         matches = self._engine.search(request).matches
         return list(dict.fromkeys(article_from_bytes(match.stored).title for match in matches))
-
-    def count(self, tree: Node) -> int:
-        """How many articles a tree finds."""
-        return self._engine.search(Request(tree, limit=0)).total
 
 
 @dataclass(frozen=True, slots=True)
