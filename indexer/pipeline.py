@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from pressespiegel.indexer.entities.other_finders import CARRIED, check_finder
+from pressespiegel.indexer.garbage import rarely_collected
 from pressespiegel.indexer.initials import NO_INITIALS, Initials
 from pressespiegel.indexer.preparation import Preparation, Prepared, read_safely
 from pressespiegel.indexer.readers import Item, Removal
@@ -95,6 +96,7 @@ class ItemsTask:
 Task: TypeAlias = "FileTask | ItemsTask"
 
 
+@rarely_collected()
 def index(
     archive: Archive,
     files: Iterable[Path | ReadError],

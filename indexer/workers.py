@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
+from pressespiegel.indexer.garbage import rarely_collected
 from pressespiegel.search import PressespiegelError
 
 Task = TypeVar("Task")
@@ -172,11 +173,12 @@ def _serve(connection: Connection, work: Callable[[Task], Iterator[Part]]) -> No
     """What a worker process does: say None when idle, take a task, send its parts."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        while True:
-            connection.send(None)
-            task: Task = connection.recv()
-            for part in work(task):
-                connection.send(part)
+        with rarely_collected():
+            while True:
+                connection.send(None)
+                task: Task = connection.recv()
+                for part in work(task):
+                    connection.send(part)
     except (EOFError, OSError):
         pass  # the parent is gone, and nobody waits for the rest
 

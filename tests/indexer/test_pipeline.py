@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from pressespiegel.indexer import entities, pipeline, preparation, readers
 from pressespiegel.indexer.entities import Finder
+from pressespiegel.indexer.garbage import NEW_OBJECTS
 from pressespiegel.indexer.pipeline import FileTask, ItemsTask, Summary, batches, index
 from pressespiegel.indexer.workers import Died
 from pressespiegel.search import Archive, Article, Origin, ReadError
@@ -96,6 +98,20 @@ def test_any_number_of_processes_does_the_same(
     assert again is not None
     assert again.title == "Seilbahn fährt wieder"
     assert archive.statistics().articles == 309
+
+
+def test_garbage_is_looked_for_rarely_while_articles_pass(
+    archive: Archive, files: list[Path]
+) -> None:
+    class Thresholds(Record):
+        def indexed(self) -> None:
+            seen.add(gc.get_threshold()[0])
+
+    seen: set[int] = set()
+    before = gc.get_threshold()
+    index(archive, files, Thresholds(), processes=1)
+    assert seen == {NEW_OBJECTS}
+    assert gc.get_threshold() == before
 
 
 def test_a_second_run_writes_nothing(archive: Archive, files: list[Path]) -> None:
