@@ -100,3 +100,5 @@ def log_to_stderr(form: LogFormat, level: LogLevel) -> None:
     handler.setFormatter(JsonLines() if form == "json" else logging.Formatter(TEXT))
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
     logging.getLogger("pressespiegel").setLevel(level.upper())
+    # It warns of every request that waits for a thread; the metrics tell how long all of them take.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
