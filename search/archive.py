@@ -6,10 +6,10 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
-from functools import cache
 from os import PathLike
 from pathlib import Path
 
+from pressespiegel.search.answering import answer
 from pressespiegel.search.arguments import check_request, given, period
 from pressespiegel.search.article import Article, Entity
 from pressespiegel.search.complete import Completion
@@ -30,27 +30,22 @@ from pressespiegel.search.engines.whoosh import (
     open_engine,
     repair_engine,
 )
-from pressespiegel.search.expansions import (
-    expanded_patterns,
-    expansion_clauses,
-    expansion_warnings,
-)
 from pressespiegel.search.explain import Explanation, Witness, explain_tree
 from pressespiegel.search.folding import Folded, fold_hits
-from pressespiegel.search.hits import hit_of, partial_hits
+from pressespiegel.search.hits import hit_of
 from pressespiegel.search.naming import ArchiveNames, Naming
 from pressespiegel.search.naming.shown import entities_as_shown, filters_as_shown
 from pressespiegel.search.owner_file import LineWarning, OwnerFile
-from pressespiegel.search.partial import ENOUGH, Count, partial_matches
+from pressespiegel.search.partial import Count
 from pressespiegel.search.printings import Printings, find_printings
 from pressespiegel.search.query import Language, Query, parse
 from pressespiegel.search.query.synonyms import SYNONYMS_FILE, Synonyms, read_synonyms
 from pressespiegel.search.query.tree import AllOf, Identified, Node
-from pressespiegel.search.results import Correction, FacetCount, Hit, Results, Similar, Statistics
+from pressespiegel.search.results import FacetCount, Hit, Results, Similar, Statistics
 from pressespiegel.search.serialisation import article_from_bytes
-from pressespiegel.search.similar import shared_words, similar_tree, telling_words
+from pressespiegel.search.similar import find_similar
 from pressespiegel.search.suggest import Suggestion
-from pressespiegel.search.time_limit import NEVER, Deadline, OutOfTime, cut_short_warning
+from pressespiegel.search.time_limit import NEVER, Deadline
 from pressespiegel.search.word_help import WordHelp
 from pressespiegel.search.writer import DEFAULT_WAIT, LEAST_MEMORY, Writer
 
@@ -206,54 +201,8 @@ class Archive:
         place = engine.place(request, after) if after is not None else None
         if place is not None:
             request = replace(request, offset=place + 1)
-        found = engine.search(request)
-        patterns = expanded_patterns(understood, engine.terms)
-        expansions = expansion_clauses(patterns, language)
-        hits = [hit_of(match, query) for match in found.matches]
-        suggestion = None
-        counted = found
-        partial_total = 0
-        cut_short = found.cut_short
-        if not cut_short and found.total < ENOUGH and understood.relaxation.words:
-            count = cache(lambda tree: engine.search(Request(tree, limit=0)).whole().total)
-            # Marked is what was asked for. The parts of a compound, by which an article was found,
-            # are marked only where nothing else is.
-            asked = replace(request, marked=understood.tree)
-            try:
-                if others := partial_matches(engine, understood, asked, found.total, count):
-                    hits += list(partial_hits(engine, others.matches, understood))
-                    partial_total = others.total
-                    # filters alone may have left nothing: their facets show what there would be
-                    if not found.total and not (request.narrowed and count(request.tree)):
-                        counted = others
-                suggestion = self._correction(engine, understood, request, found.total, count)
-            except OutOfTime:
-                cut_short = True
-        late = (cut_short_warning(language),) if cut_short else ()
-        return Results(
-            query=query,
-            reading="; ".join((understood.reading, *expansions)),
-            warnings=(*late, *understood.warnings, *expansion_warnings(patterns, language)),
-            total=found.total,
-            hits=tuple(hits),
-            facets={
-                name: tuple(
-                    FacetCount(value, count, value in chosen.get(name, ()))
-                    for value, count in counted.facets[name]
-                )
-                for name in facets
-            },
-            seconds=time.perf_counter() - began,
-            partial_total=partial_total,
-            suggestion=suggestion,
-            parts=understood.parts,
-            additions=(*understood.additions, *expansions),
-            dates=counted.dates,
-            offset=request.offset,
-            cut_short=cut_short,
-            filters=chosen,
-            excluded=left_out,
-        )
+        answered = answer(engine, understood, request, language, self._correction)
+        return replace(answered, seconds=time.perf_counter() - began)
 
     def every(
         self,
@@ -288,17 +237,10 @@ class Archive:
         )
         return map(article_from_bytes, engine.every(request))
 
-    def _correction(
-        self, engine: Engine, query: Query, request: Request, complete: int, count: Count
-    ) -> Correction | None:
-        """The query with misspelt words as they may have been meant, if that finds more."""
+    def _correction(self, query: Query, count: Count) -> Query | None:
+        """A query with misspelt words as they may have been meant, None where none is."""
         text = self._help.corrected(query, count)
-        if text is None:
-            return None
-        tree = self._understood(text).tree
-        asked = replace(request, tree=tree, limit=0, facets=(), dates=False)
-        total = engine.search(asked).whole().total
-        return Correction(text, total) if total > complete else None
+        return None if text is None else self._understood(text)
 
     def article(self, id: str) -> Article | None:
         """The article of this id, None where there is none."""
@@ -346,20 +288,7 @@ class Archive:
         article = self.article(id)
         if article is None or limit < 1:
             return []
-        parts = self._engine.parts()
-        words = telling_words(
-            article,
-            sum(part.articles for part in parts),
-            lambda field, term: sum(part.frequency(field, term) for part in parts),
-        )
-        if not words:
-            return []
-        found = self._engine.search(Request(similar_tree(words, id), limit=limit)).matches
-        return [
-            Similar(other, match.score, shared_words(other, words))
-            for match in found
-            for other in (article_from_bytes(match.stored),)
-        ]
+        return find_similar(self._engine, article, limit)
 
     def printings(self, id: str) -> Printings:
         """The printings of one article's story by all outlets, earliest first.

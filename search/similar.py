@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pressespiegel.search.article import TEXT_FIELDS, Article, TextField
+from pressespiegel.search.engine import Engine, Request
 from pressespiegel.search.german import analyse_word, split_words
 from pressespiegel.search.query.tree import (
     AllOf,
@@ -18,6 +19,8 @@ from pressespiegel.search.query.tree import (
     Not,
     Word,
 )
+from pressespiegel.search.results import Similar
+from pressespiegel.search.serialisation import article_from_bytes
 
 MOST_WORDS = 25
 """Words of an article that others are compared with."""
@@ -41,6 +44,24 @@ class TellingWord:
     text: str
     term: str
     weight: float
+
+
+def find_similar(engine: Engine, article: Article, limit: int) -> list[Similar]:
+    """The articles most like one, and the words that make them so."""
+    parts = engine.parts()
+    words = telling_words(
+        article,
+        sum(part.articles for part in parts),
+        lambda field, term: sum(part.frequency(field, term) for part in parts),
+    )
+    if not words:
+        return []
+    found = engine.search(Request(similar_tree(words, article.id), limit=limit)).matches
+    return [
+        Similar(other, match.score, shared_words(other, words))
+        for match in found
+        for other in (article_from_bytes(match.stored),)
+    ]
 
 
 def telling_words(
