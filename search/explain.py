@@ -108,18 +108,30 @@ def _leaves(node: Node) -> Iterator[Word | Sequence | Expansion]:
 def _findings(
     article: Article, node: Word | Sequence | Expansion, witness: Witness
 ) -> Iterator[Finding]:
-    if witness.score(node) is None:
+    score = witness.score(node)
+    if score is None:
         return
     if isinstance(node, Word):
-        for alternative in node.alternatives:
-            alone = replace(node, alternatives=(alternative,))
-            if finding := _finding(article, alone, alternative.reason, alternative, witness):
-                yield finding
+        yield from _shared_out(
+            [
+                finding
+                for alternative in node.alternatives
+                for alone in (replace(node, alternatives=(alternative,)),)
+                if (finding := _finding(article, alone, alternative.reason, alternative, witness))
+            ],
+            score,
+        )
         return
     synonym = isinstance(node, Sequence) and node.slots[0].alternatives[0].reason == "synonym"
     reason: Reason | FindingReason = "phrase" if isinstance(node, Sequence) else "pattern"
     if finding := _finding(article, node, "synonym" if synonym else reason, None, witness):
         yield finding
+
+
+def _shared_out(findings: list[Finding], score: float) -> list[Finding]:
+    """A word counts once, in however many ways it is found: each has its share of the score."""
+    alone = sum(finding.score for finding in findings)
+    return [replace(each, score=score * each.score / alone) for each in findings]
 
 
 def _finding(

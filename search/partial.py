@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from pressespiegel.search.engine import Engine, Matches, Request
-from pressespiegel.search.function_words import is_function_word
 from pressespiegel.search.query import Query
-from pressespiegel.search.query.relaxing import RelaxedWord
+from pressespiegel.search.query.relaxing import Relaxation, RelaxedWord
 from pressespiegel.search.query.tree import (
     AllOf,
     AnyOf,
     Identified,
     Node,
     Not,
+    Ranked,
 )
 
 ENOUGH = 10
@@ -23,8 +24,8 @@ ENOUGH = 10
 Count = Callable[[Node], int]
 """Tells how many articles a tree finds."""
 
-_COMMON_SHARE = 3
-_COMMON_LEAST = 50
+_LEAST_SHARE = 0.25
+_FINENESS = 10
 
 
 def partial_matches(
@@ -44,53 +45,45 @@ def partial_matches(
         dates=request.dates and not complete,
     )
     found = None
-    for tree in _partial_trees(query, engine.size().articles, count):
+    # a phrase that stands somewhere was meant as one
+    relaxation = query.relaxation.keeping_phrases() if complete else query.relaxation
+    for tree in _partial_trees(query.tree, relaxation, engine.size().articles, count):
         found = engine.search(replace(rest, tree=tree)).whole()
         if found.total >= ENOUGH or (request.narrowed and count(tree) >= ENOUGH):
             break
     return found
 
 
-def _partial_trees(query: Query, articles: int, count: Count) -> tuple[Node, ...]:
-    """The trees of the articles that have most of the words; () where that is no change.
+def _partial_trees(
+    whole: Node, relaxation: Relaxation, articles: int, count: Count
+) -> tuple[Node, ...]:
+    """The trees of the articles that have most of the words of the `whole`; () where that is no
+    change.
 
-    The first one is to be used if it finds `ENOUGH`, else the next: half of the words, or a third
-    of those of a long question. Who has more of the words comes first.
+    The first one is to be used if it finds `ENOUGH`, else the next: a quarter of what the words
+    say, a rare one more than a frequent one, or any of them. They are ranked by all that they
+    have of the words.
 
-    Words like "wer" and "denn" say nothing about an article, no more than what a third of the
-    `articles` have, and what none has cannot be asked for: all of these may be missing without
-    counting. `count` tells how many articles a tree finds.
+    Words like "wer" and "denn" say nothing about an article, and what none of the `articles` has
+    cannot be asked for: these may be missing without counting. `count` tells how many articles a
+    tree finds.
     """
-    words = query.relaxation.words
-    telling = [word for word in words if not is_function_word(word.typed)] or words
-    asked: list[Node] = []
-    for word in telling:
-        found = count(word.weak)
-        if found and found <= max(_COMMON_LEAST, articles // _COMMON_SHARE):
-            asked.append(word.weak)
-    if not asked or asked == [query.tree]:
+    words = relaxation.words
+    telling = [word for word in words if word.is_telling] or words
+    alone = len(words) == 1
+    candidates = dict.fromkeys(node for word in telling for node in word.asked(alone=alone))
+    counts = {node: found for node in candidates if (found := count(node))}
+    if not counts or list(counts) == [whole]:
         return ()
-    minimums = dict.fromkeys(
-        max(-(-len(asked) // share), min(2, len(asked) - 1), 1) for share in (2, 3)
+    worths = tuple(
+        1 + round(_FINENESS * math.log((articles + 1) / found)) for found in counts.values()
     )
-    others = (*query.relaxation.required, Not(query.tree))
-    return tuple(AllOf((_most_first(asked, minimum), *others)) for minimum in minimums)
-
-
-def _at_least(words: list[Node], minimum: int) -> Node:
-    return words[0] if len(words) == 1 else AnyOf(tuple(words), minimum)
-
-
-def _most_first(words: list[Node], minimum: int) -> Node:
-    """As `_at_least`; who has more of the words counts again for each further step."""
-    steps = [minimum]
-    for eighths in range(4, 9):
-        step = -(-len(words) * eighths // 8)
-        if step > steps[-1]:
-            steps.append(step)
-    if len(steps) == 1:
-        return _at_least(words, minimum)
-    return AnyOf(tuple(_at_least(words, step) for step in steps))
+    minimums = dict.fromkeys((math.ceil(_LEAST_SHARE * sum(worths)), 1))
+    by = relaxation.ranked_by()
+    others = (*relaxation.required, Not(whole))
+    return tuple(
+        AllOf((Ranked(AnyOf(tuple(counts), minimum, worths), by), *others)) for minimum in minimums
+    )
 
 
 def missing_words(
@@ -102,7 +95,7 @@ def missing_words(
     """
     missing: dict[str, list[str]] = {id: [] for id in ids}
     for word in words:
-        if missing and not is_function_word(word.typed):
+        if missing and word.is_telling:
             having = AllOf((Identified(tuple(missing)), word.node))
             found = engine.search(Request(having, limit=len(missing), content=False)).whole()
             lacking = missing.keys() - {match.id for match in found.matches}

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 FIELD_WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {"title": 3.0, "kicker": 1.5, "lead": 1.5, "text": 1.0, "caption": 0.5, "keyword": 1.0}
+    {"title": 15.0, "kicker": 1.5, "lead": 1.5, "text": 1.0, "caption": 0.5, "keyword": 1.0}
 )
-"""What a word counts in each field; 1.0 for fields not named here."""
+"""As how many a word counts in each field; 1.0 for fields not named here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Parameters of BM25 (Robertson and Zaragoza 2009): saturation `k1`, length share `b`."""
+    """Parameters of BM25F (Robertson and Zaragoza 2009): saturation `k1`, length share `b`."""
 
     weights: Mapping[str, float] = field(default_factory=lambda: FIELD_WEIGHTS)
     k1: float = 1.2
@@ -23,3 +23,8 @@ class Ranking:
     def weight(self, name: str) -> float:
         """The weight of a field."""
         return self.weights.get(name, 1.0)
+
+    def once(self, name: str) -> float:
+        """What a word scores that stands once in a field of average length, however rare it is."""
+        weight = self.weight(name)
+        return weight * (self.k1 + 1) / (weight + self.k1)

@@ -97,7 +97,7 @@ def similar_tree(words: tuple[TellingWord, ...], id: str) -> Node:
     """The articles that share some of the words, those with the weightiest first."""
     heaviest = words[0].weight
     nodes = tuple(
-        Word(word.text, (Alternative(word.term, word.weight / heaviest),)) for word in words
+        Word(word.text, (Alternative(word.term),), weight=word.weight / heaviest) for word in words
     )
     minimum = 1 if len(nodes) < 4 else 2 if len(nodes) < 12 else 3
     return AllOf((AnyOf(nodes, minimum), Not(Identified((id,)))))

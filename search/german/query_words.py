@@ -16,8 +16,9 @@ FoundAs = Literal["form", "stem", "variant", "part"]
 """How a term stands for the typed word: letter by letter, by its stem, spelt otherwise, or as a
 part of a longer compound."""
 
-WEIGHTS: dict[FoundAs, float] = {"form": 1.3, "stem": 1.0, "variant": 0.8, "part": 0.5}
-"""What a match is worth, by how it was found: what was typed first, compounds last."""
+WEIGHTS: dict[FoundAs, float] = {"form": 0.5, "stem": 1.0, "variant": 0.8, "part": 0.8}
+"""As how many a match counts, by how it was found. A form counts beside its own stem: what was
+typed comes first, compounds come last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class QueryWord:
       ("Vizeaußenminister" finds "Vize-Außenminister" and "Vize Außenminister"), anywhere in an
       article they are a weak match for when there are too few hits. Empty for other words.
 
-    Each tuple has the strongest term first and no term twice.
+    Each tuple has the closest term first and no term twice.
     """
 
     surface: str
@@ -90,5 +91,6 @@ def _query_terms(terms: list[str]) -> tuple[QueryTerm, ...]:
             # In lower case most people mean the acronym; typed in capitals it is meant alone.
             if term.upper() in CAPITALS and term not in CAPITALS:
                 found.setdefault(term.upper(), "variant")
-    ranked = sorted(found.items(), key=lambda item: -WEIGHTS[item[1]])
+    kinds = list(WEIGHTS)
+    ranked = sorted(found.items(), key=lambda item: kinds.index(item[1]))
     return tuple(QueryTerm(term, kind, WEIGHTS[kind]) for term, kind in ranked)

@@ -150,8 +150,8 @@ class _Grammar:
             searches = chosen.field.searches
             part = Within(chosen.field, part, span) if searches else replace(part, span=span)
         if _excludes(signs):
-            part = Excluded(part, Span(start, end))
-        return part
+            return Excluded(part, Span(start, end))
+        return _required(part) if any(sign.kind == "plus" for sign in signs) else part
 
     def without_operand(self, signs: list[Lexeme]) -> None:
         if not signs:
@@ -235,6 +235,15 @@ def _excludes(signs: list[Lexeme]) -> bool:
     """Any minus excludes; NICHT NICHT takes itself back."""
     kinds = [sign.kind for sign in signs]
     return "minus" in kinds or kinds.count("not") % 2 == 1
+
+
+def _required(part: Typed) -> Typed:
+    match part:
+        case Term() | Phrase():
+            return replace(part, required=True)
+        case All(children):
+            return replace(part, children=tuple(map(_required, children)))
+    return part
 
 
 def _joined(join: type[All] | type[Any], parts: list[Typed]) -> Typed | None:

@@ -124,29 +124,22 @@ def _with_synonyms(own: Node, text: str, span: Span, fields: Fields, synonyms: S
 def _as_synonym(node: Node) -> Node:
     match node:
         case Word():
-            return replace(node, alternatives=_worth_less(node.alternatives))
+            weight = node.weight * SYNONYM_WEIGHT
+            return replace(node, alternatives=_synonyms(node.alternatives), weight=weight)
         case Sequence():
             # several words for one are worth one word together
-            share = 1 / len(node.slots)
-            return replace(
-                node,
-                slots=tuple(
-                    replace(slot, alternatives=_worth_less(slot.alternatives, share))
-                    for slot in node.slots
-                ),
+            weight = node.weight * SYNONYM_WEIGHT / len(node.slots)
+            slots = tuple(
+                replace(slot, alternatives=_synonyms(slot.alternatives)) for slot in node.slots
             )
-        case AnyOf(children, minimum):
-            return AnyOf(tuple(map(_as_synonym, children)), minimum)
+            return replace(node, slots=slots, weight=weight)
+        case AnyOf(children):
+            return replace(node, children=tuple(map(_as_synonym, children)))
     return node
 
 
-def _worth_less(
-    alternatives: tuple[Alternative, ...], share: float = 1.0
-) -> tuple[Alternative, ...]:
-    return tuple(
-        Alternative(each.term, each.weight * SYNONYM_WEIGHT * share, "synonym")
-        for each in alternatives
-    )
+def _synonyms(alternatives: tuple[Alternative, ...]) -> tuple[Alternative, ...]:
+    return tuple(Alternative(each.term, each.weight, "synonym") for each in alternatives)
 
 
 def _all(nodes: Iterable[Node]) -> Node:

@@ -16,24 +16,30 @@ from pressespiegel.search.query.tree import ExpansionKind, Span
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word as typed; `exact` asks for just this form. "spiegel.de" is one term of two words."""
+    """A word as typed; `exact` asks for just this form. "spiegel.de" is one term of two words.
+
+    What is `required` by a plus sign may not be missing, however few articles have it.
+    """
 
     text: str
     span: Span
     exact: bool = False
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """What stood between quotes: these words in this order.
 
-    With `distance`, the words in any order with at most so many others among them.
+    With `distance`, the words in any order with at most so many others among them. What is
+    `required` by a plus sign may not be missing.
     """
 
     text: str
     span: Span
     exact: bool = False
     distance: int | None = None
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)

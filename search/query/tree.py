@@ -50,7 +50,7 @@ class Alternative:
     """One index term that may stand for a typed word, and what a match of it is worth.
 
     `term` carries the marker of its kind (`pressespiegel.search.german.Token.term`); `weight`
-    multiplies the score, 1.0 for the stem itself.
+    multiplies how often it counts as standing there, 1.0 for the stem itself.
     """
 
     term: str
@@ -60,12 +60,17 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Articles with any of the alternatives in any of the fields."""
+    """Articles with any of the alternatives in any of the fields.
+
+    However often and in however many ways an article has it, the word counts once; `weight`
+    multiplies its score.
+    """
 
     typed: str
     alternatives: tuple[Alternative, ...]
     fields: tuple[SearchField, ...] = DEFAULT_FIELDS
     span: Span = Span(0, 0)
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ class Sequence:
     `slop` is how many words the whole may be stretched or shifted by: with `ordered`, each slot
     stands after its predecessor and the words lie within `slop` extra positions (0: an exact
     phrase, at the slots' offsets); without it, all lie within a window of `slop` extra positions
-    in any order.
+    in any order. It scores what its words score there; `weight` multiplies that.
     """
 
     typed: str
@@ -92,6 +97,7 @@ class Sequence:
     slop: int = 0
     ordered: bool = True
     span: Span = Span(0, 0)
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +147,22 @@ class AllOf:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """Articles that at least `minimum` of the children match; scores add up."""
+    """Articles that at least `minimum` of the children match; scores add up.
+
+    `worths`, where given, say as how many each child counts towards the minimum.
+    """
 
     children: tuple[Node, ...]
     minimum: int = 1
+    worths: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Articles that the child matches, ranked by others alone: what they score there adds up."""
+
+    child: Node
+    by: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,5 +183,6 @@ class Nothing:
 
 
 Node: TypeAlias = (
-    "Word | Sequence | Expansion | Dated | Identified | AllOf | AnyOf | Not | Everything | Nothing"
+    "Word | Sequence | Expansion | Dated | Identified"
+    " | AllOf | AnyOf | Ranked | Not | Everything | Nothing"
 )

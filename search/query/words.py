@@ -38,7 +38,8 @@ def words_node(text: str, span: Span, fields: Fields, *, exact: bool, parts: boo
     apart = _slots(_apart(word))
     if len(apart) < 2:
         return whole if whole.alternatives else Nothing()
-    return AnyOf((whole, Sequence(text, apart, fields, span=span)))
+    # written apart it is one word all the same, and "Nato-Rat" has both
+    return AnyOf((whole, Sequence(text, apart, fields, span=span, weight=1 / len(apart))))
 
 
 def phrase_node(text: str, span: Span, fields: Fields, *, exact: bool) -> Node:

@@ -83,7 +83,7 @@ def test_a_query_that_finds_enough_is_left_alone(archive: Archive) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        *('"Brücke gesperrt" titel:tunnel', "brücke -mai", "Oberau NAHE/1 Brücke", "xylophon"),
+        *('+"Brücke gesperrt" titel:tunnel', "brücke -mai", "Oberau NAHE/1 Brücke", "xylophon"),
         *("", "*", "brücke", "tunnel ODER brücke", "=Brücken", "datum:2022-01-01"),
     ],
 )
@@ -131,3 +131,36 @@ def test_marked_is_what_was_asked_for(tmp_path: Path) -> None:
         snippet = hit.snippets[0]
         marked = [snippet.text[start:end] for start, end in snippet.spans]
     assert marked == ["Hochwasser"]
+
+
+def test_what_a_plus_sign_requires_is_never_missing(archive: Archive) -> None:
+    assert [id for id, _, _ in answered(archive, "Oberau Mai Eis +Tunnel")] == ["tunnel"]
+    assert [id for id, _, _ in answered(archive, "Oberau Mai Eis +(Tunnel Mai)")] == ["tunnel"]
+    assert answered(archive, "Oberau Mai +Eis") == []
+    assert answered(archive, '+"Oberau bleibt offen" Mai') == []
+
+
+def test_the_words_of_a_phrase_are_better_than_nothing(archive: Archive) -> None:
+    headline = "„Brücke bei Oberau bleibt gesperrt“"
+    assert answered(archive, headline)[0] == ("bridge", False, (headline,))
+    found = answered(archive, "Minister: „Brücke wird eröffnet“")
+    assert [id for id, _, _ in found] == ["bridge", "tunnel"]
+    # but one that is found was meant as a phrase
+    assert [id for id, _, _ in answered(archive, "„Tunnel bei Oberau“")] == ["tunnel"]
+
+
+def test_a_rare_word_says_more_than_a_frequent_one(archive: Archive) -> None:
+    assert answered(archive, "Dach Sahne")[0] == ("school", False, ("Sahne",))
+
+
+def test_words_near_each_other_come_first(tmp_path: Path) -> None:
+    texts = {
+        "apart": "Die Brücke ist gesperrt. Das steht im Brief. Oben am Hang liegt der neue Tunnel.",
+        "near": "Oben am Hang liegt der neue Tunnel an der Brücke. Das steht im Brief, gesperrt.",
+    }
+    with Archive.create(tmp_path / "archive") as archive:
+        with archive.writer() as writer:
+            for id, text in texts.items():
+                writer.put(Article.from_text(id=id, title="Am Fluss", text=text))
+        found = answered(archive, "Brücke Tunnel Schwimmbad")
+    assert [id for id, _, _ in found] == ["near", "apart"]

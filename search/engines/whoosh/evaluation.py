@@ -22,6 +22,7 @@ from pressespiegel.search.engines.whoosh.builder import UNDATED
 from pressespiegel.search.engines.whoosh.expansion import expanded_terms
 from pressespiegel.search.engines.whoosh.facet_counts import FacetValues
 from pressespiegel.search.engines.whoosh.joined_values import JoinedValues
+from pressespiegel.search.engines.whoosh.lengths import FieldLengths
 from pressespiegel.search.engines.whoosh.scored import (
     DENSE_SHARE,
     EMPTY,
@@ -38,14 +39,16 @@ from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.sequences import matching_documents
 from pressespiegel.search.engines.whoosh.snapshot import Snapshot
 from pressespiegel.search.engines.whoosh.sums import SMALL, Spread, added_up, all_found
-from pressespiegel.search.engines.whoosh.weights import TermWeights
+from pressespiegel.search.engines.whoosh.term_scores import TermScores
+from pressespiegel.search.engines.whoosh.weights import WordWeights
 from pressespiegel.search.time_limit import NEVER, Deadline
 
 
 class Evaluator:
     """Evaluates queries over one snapshot; safe across threads.
 
-    `k1` and `b` are those of BM25; see `TermWeights`. `fallback` evaluates nodes unknown here.
+    `k1` and `b` are those of BM25; see `WordWeights` and `TermScores`. `fallback` evaluates
+    nodes unknown here.
     """
 
     def __init__(
@@ -56,7 +59,9 @@ class Evaluator:
         fallback: Callable[[Segment, query.Query], Scored] | None = None,
     ) -> None:
         self.snapshot = snapshot
-        self.weights = TermWeights(snapshot, k1, b)
+        lengths = FieldLengths(snapshot, b)
+        self.weights = WordWeights(snapshot, lengths, k1)
+        self._terms = TermScores(snapshot, lengths, k1)
         self._fallback = fallback
         self._facets: dict[str, FacetValues] = {}
         self._joined: dict[str, tuple[Joining, JoinedValues]] = {}
@@ -128,7 +133,8 @@ class Evaluator:
             found = self._sum(segment, node)
             return found if isinstance(found, Scored) else found.scored()
         if kind is query.Term:
-            return self.term(segment, node.fieldname, _bytes(node.text), node.boost, allowed)
+            term = _bytes(node.text)
+            return self._terms.scored(segment, node.fieldname, term, node.boost, allowed)
         if kind is query.Or:
             parts = [self.evaluate(segment, each, allowed) for each in node.subqueries]
             return union(parts, segment.count).scaled(node.boost)
@@ -176,29 +182,12 @@ class Evaluator:
             return within(Scored(np.array(numbers, dtype=np.uint32)), allowed)
         if isinstance(node, queries.AtLeast):
             parts = [self.evaluate(segment, each, allowed) for each in node.subqueries]
-            return at_least(parts, node.minimums, segment.count)
+            return at_least(parts, node.worths, node.minimum, segment.count)
+        if isinstance(node, queries.Ranked):
+            docs = self.evaluate(segment, node.found, allowed).docs
+            parts = [self.evaluate(segment, each, docs) for each in node.by]
+            return union([Scored(docs), *parts], segment.count)
         raise TypeError(f"no way to evaluate {node!r}")
-
-    def term(
-        self,
-        segment: Segment,
-        field: str,
-        term: bytes,
-        boost: float = 1.0,
-        allowed: Docs | None = None,
-    ) -> Scored:
-        """The documents of a term with their BM25 scores."""
-        if allowed is None:
-            known = self.weights.weighed(segment, field, term, boost)
-            return EMPTY if known is None else Scored(known.docs, known.scores)
-        added = self.weights.among(segment, field, term, boost, allowed)
-        if added is None:
-            return EMPTY
-        places, scores = added
-        if isinstance(places, slice):
-            places = np.flatnonzero(scores)
-            scores = scores[places]
-        return Scored(allowed[places], scores)
 
     def _sum(self, segment: Segment, node: queries.Sum) -> Scored | Spread:
         if self._kept is None:
@@ -211,11 +200,7 @@ class Evaluator:
     def _added_up(self, segment: Segment, node: queries.Sum) -> Scored | Spread:
         self.deadline.check()
         weighed = self.weights.weighed
-        parts = [
-            part
-            for field, term, boost in node.terms
-            if (part := weighed(segment, field, term, boost)) is not None
-        ]
+        parts = [part for word in node.words if (part := weighed(segment, word)) is not None]
         return added_up(parts, segment.count)
 
     def _all_sums(self, segment: Segment, nodes: list[queries.Sum]) -> Scored | Spread:
@@ -245,8 +230,8 @@ class Evaluator:
         """What a sum adds to each of some documents; 0 where it does not find them."""
         self.deadline.check()
         sums = np.zeros(len(allowed), dtype=np.float32)
-        for field, term, boost in node.terms:
-            added = self.weights.among(segment, field, term, boost, allowed)
+        for word in node.words:
+            added = self.weights.among(segment, word, allowed)
             if added is not None:
                 sums[added[0]] += added[1]
         return sums
@@ -283,7 +268,7 @@ class Evaluator:
             return segment.frequency(number) if number >= 0 else 0
         if kind is queries.Sum:
             find, frequency = segment.dictionary.find, segment.frequency
-            numbers = [find(field, term) for field, term, _ in node.terms]
+            numbers = [find(field, term) for terms, _ in node.words for field, term, _ in terms]
             return sum(frequency(number) for number in numbers if number >= 0)
         if kind is query.Or:
             return sum(self.cost(segment, each) for each in node.subqueries)
@@ -293,11 +278,13 @@ class Evaluator:
             return min(
                 sum(
                     segment.frequency(number)
-                    for term, _ in terms
+                    for term in terms
                     if (number := segment.dictionary.find(node.fieldname, term)) >= 0
                 )
                 for terms, _ in node.slots
             )
+        if isinstance(node, queries.Ranked):
+            return self.cost(segment, node.found)
         if isinstance(node, queries.Ids):
             return len(node.ids)
         return segment.count
@@ -312,23 +299,14 @@ class Evaluator:
         return Scored(docs, best[docs]).scaled(node.boost)
 
     def _sequence(self, segment: Segment, node: queries.Slots, allowed: Docs | None) -> Scored:
-        """A phrase scores what its words score where it stands."""
         slots: list[list[int]] = []
         for terms, _ in node.slots:
-            numbers = [segment.dictionary.find(node.fieldname, term) for term, _ in terms]
+            numbers = [segment.dictionary.find(node.fieldname, term) for term in terms]
             slots.append([number for number in numbers if number >= 0])
             if not slots[-1]:
                 return EMPTY
         offsets = [offset for _, offset in node.slots]
-        docs = matching_documents(segment, slots, offsets, node.slop, node.ordered, allowed)
-        if not len(docs):
-            return EMPTY
-        parts = [
-            self.term(segment, node.fieldname, term, weight, docs)
-            for terms, _ in node.slots
-            for term, weight in terms
-        ]
-        return within(union(parts, segment.count), docs).scaled(node.boost)
+        return Scored(matching_documents(segment, slots, offsets, node.slop, node.ordered, allowed))
 
 
 def _documents_of(segment: Segment, node: queries.Expanded) -> Docs:

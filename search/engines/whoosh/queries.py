@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from whoosh import matching, query
 
+from pressespiegel.search.engines.whoosh.weights import WordTerms
 from pressespiegel.search.query import tree
 from pressespiegel.search.ranking import Ranking
 
@@ -42,23 +43,30 @@ class ArrayQuery(query.Query):  # type: ignore[misc]  # Whoosh has no types
 
 @dataclass(frozen=True)
 class Sum(ArrayQuery):
-    """Documents with any of the terms; scores add up. Each term is (field, term, boost above 0)."""
+    """Documents with any of the words, by any of its terms; the scores of words add up."""
 
-    terms: tuple[tuple[str, bytes, float], ...]
+    words: tuple[WordTerms, ...]
 
 
 @dataclass(frozen=True)
 class Slots(ArrayQuery):
     """Words near each other in one field; see `pressespiegel.search.query.tree.Sequence`.
 
-    Each slot is (its terms with their weights, its offset).
+    Each slot is (its terms, its offset). Scores nothing.
     """
 
     fieldname: str
-    slots: tuple[tuple[tuple[tuple[bytes, float], ...], int], ...]
+    slots: tuple[tuple[tuple[bytes, ...], int], ...]
     slop: int
     ordered: bool
-    boost: float = 1.0
+
+
+@dataclass(frozen=True)
+class Ranked(ArrayQuery):
+    """The documents that one query finds, with what others score there added up."""
+
+    found: query.Query
+    by: tuple[query.Query, ...]
 
 
 @dataclass(frozen=True)
@@ -92,28 +100,26 @@ class Ids(ArrayQuery):
 class AtLeast(ArrayQuery):
     """Documents that a number of the subqueries match; scores add up.
 
-    Of several `minimums`, ascending, the least must be reached. A document that reaches more of
-    them scores as many times what it scores otherwise.
+    `worths` say as how many each subquery counts.
     """
 
     subqueries: tuple[query.Query, ...]
-    minimums: tuple[int, ...]
+    minimum: int
+    worths: tuple[int, ...]
 
 
 def compiled(node: tree.Node, ranking: Ranking) -> query.Query:
     """Our tree as a tree of Whoosh's nodes and those above."""
     match node:
         case tree.Word():
-            return Sum(tuple(_weighted_terms(node, ranking)))
-        case tree.AnyOf(children, minimum):
+            return Sum((_word_terms(node, ranking),))
+        case tree.AnyOf(children, minimum, worths):
             if minimum > 1:
-                return AtLeast(tuple(compiled(child, ranking) for child in children), (minimum,))
-            if steps := _steps(children):
-                shared, minimums = steps
-                return AtLeast(tuple(compiled(each, ranking) for each in shared), minimums)
+                parts = tuple(compiled(child, ranking) for child in children)
+                return AtLeast(parts, minimum, worths or (1,) * len(parts))
             words = [child for child in children if type(child) is tree.Word]
             if words and len(words) == len(children):
-                return Sum(tuple(chain.from_iterable(_weighted_terms(w, ranking) for w in words)))
+                return Sum(tuple(_word_terms(word, ranking) for word in words))
             return query.Or([compiled(child, ranking) for child in children])
         case tree.AllOf(children):
             if not children:
@@ -121,23 +127,19 @@ def compiled(node: tree.Node, ranking: Ranking) -> query.Query:
             return query.And([compiled(child, ranking) for child in children])
         case tree.Not(child):
             return query.Not(compiled(child, ranking))
-        case tree.Sequence(_, slots, fields, slop, ordered):
-            packed = tuple(
-                (
-                    tuple(
-                        (a.term.encode("utf-8", "surrogatepass"), a.weight) for a in s.alternatives
-                    ),
-                    s.offset,
-                )
-                for s in slots
-            )
-            return query.Or(
-                [Slots(field, packed, slop, ordered, ranking.weight(field)) for field in fields]
-            )
+        case tree.Ranked(child, by):
+            return Ranked(compiled(child, ranking), tuple(compiled(each, ranking) for each in by))
+        case tree.Sequence():
+            words = [
+                tree.Word("", slot.alternatives, node.fields, weight=node.weight)
+                for slot in node.slots
+            ]
+            scored = Sum(tuple(_word_terms(word, ranking) for word in words))
+            return Ranked(query.Or([_slots(node, field) for field in node.fields]), (scored,))
         case tree.Expansion(kind, pattern, distance, fields, limit):
             return query.Or(
                 [
-                    Expanded(field, kind, pattern, distance, limit, ranking.weight(field))
+                    Expanded(field, kind, pattern, distance, limit, ranking.once(field))
                     for field in fields
                 ]
             )
@@ -152,30 +154,27 @@ def compiled(node: tree.Node, ranking: Ranking) -> query.Query:
     raise TypeError(f"not a query node: {node!r}")
 
 
-def _steps(
-    children: tuple[tree.Node, ...],
-) -> tuple[tuple[tree.Node, ...], tuple[int, ...]] | None:
-    """Of nodes that ask for some of the same nodes each: these, and of how many each asks for."""
-    steps = [child for child in children if type(child) is tree.AnyOf]
-    if len(steps) < 2 or len(steps) < len(children):
-        return None
-    words = steps[0].children
-    if any(step.children != words for step in steps):
-        return None
-    return words, tuple(sorted(step.minimum for step in steps))
+def _slots(node: tree.Sequence, field: str) -> Slots:
+    slots = tuple((tuple(_bytes(a.term) for a in s.alternatives), s.offset) for s in node.slots)
+    return Slots(field, slots, node.slop, node.ordered)
 
 
-def _weighted_terms(word: tree.Word, ranking: Ranking) -> list[tuple[str, bytes, float]]:
-    """Fields, terms and boosts; what counts nothing is found all the same, by scoring above 0."""
-    terms = [
-        (each.term.encode("utf-8", "surrogatepass"), each.weight) for each in word.alternatives
-    ]
+def _word_terms(word: tree.Word, ranking: Ranking) -> WordTerms:
+    """What counts nothing is found all the same, by scoring above 0."""
+    terms = [(_bytes(each.term), each.weight) for each in word.alternatives]
     boosts = [(field, ranking.weight(field)) for field in word.fields]
-    return [
-        (field, term, max(weight * boost, LEAST_BOOST))
-        for field, boost in boosts
-        for term, weight in terms
-    ]
+    return (
+        tuple(
+            (field, term, max(weight * boost, LEAST_BOOST))
+            for field, boost in boosts
+            for term, weight in terms
+        ),
+        word.weight,
+    )
+
+
+def _bytes(term: str) -> bytes:
+    return term.encode("utf-8", "surrogatepass")
 
 
 def terms_of(node: tree.Node) -> list[tree.Word | tree.Sequence | tree.Expansion]:
@@ -183,6 +182,8 @@ def terms_of(node: tree.Node) -> list[tree.Word | tree.Sequence | tree.Expansion
     match node:
         case tree.AllOf(children) | tree.AnyOf(children):
             return list(chain.from_iterable(map(terms_of, children)))
+        case tree.Ranked(child):
+            return terms_of(child)
         case tree.Word() | tree.Sequence() | tree.Expansion():
             return [node]
     return []

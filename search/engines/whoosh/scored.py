@@ -100,35 +100,15 @@ def difference(left: Scored, right: Scored) -> Scored:
     return left.pick(~found)
 
 
-def at_least(parts: Sequence[Scored], minimums: Sequence[int], count: int) -> Scored:
-    """Documents of so many parts or more, scores added.
-
-    Of several `minimums`, ascending, the least counts; the scores of a document are multiplied by
-    how many of them it reaches.
-    """
-    parts = [part for part in parts if len(part)]
-    if len(parts) < minimums[0]:
+def at_least(parts: Sequence[Scored], worths: Sequence[int], minimum: int, count: int) -> Scored:
+    """Documents whose parts are worth so much together or more, scores added."""
+    if sum(worths) < minimum:
         return EMPTY
-    if sum(map(len, parts)) * DENSE_SHARE > count:
-        all_times = np.zeros(count, dtype=np.uint16)
-        sums = np.zeros(count, dtype=np.float32)
-        for part in parts:
-            all_times[part.docs] += 1
-            if part.scores is not None:
-                sums[part.docs] += part.scores
-        docs = (all_times >= max(1, minimums[0])).nonzero()[0]
-        found, times = Scored(docs.astype(np.uint32), sums[docs]), all_times[docs]
-    else:
-        everything = union(parts, count)
-        own_times = np.zeros(len(everything), dtype=np.uint16)
-        for part in parts:
-            own_times[np.searchsorted(everything.docs, part.docs)] += 1
-        chosen = own_times >= minimums[0]
-        found, times = everything.pick(chosen), own_times[chosen]
-    if len(minimums) == 1 or found.scores is None:
-        return found
-    reached = np.asarray(minimums).searchsorted(times, side="right").astype(np.float32)
-    return Scored(found.docs, found.scores * reached)
+    everything = union(parts, count)
+    times = np.zeros(len(everything), dtype=np.uint32)
+    for part, worth in zip(parts, worths, strict=True):
+        times[np.searchsorted(everything.docs, part.docs)] += worth
+    return everything.pick(times >= minimum)
 
 
 def within(found: Scored, allowed: Docs | None) -> Scored:

@@ -98,9 +98,13 @@ def score(kept: Kept, node: tree.Node) -> float | None:
         case tree.AllOf(children):
             scores = _scores(kept, children)
             return sum(scores) if len(scores) == len(children) else None
-        case tree.AnyOf(children, minimum):
-            scores = _scores(kept, children)
-            return sum(scores) if len(scores) >= minimum else None
+        case tree.AnyOf(children, minimum, worths):
+            found = [score(kept, child) for child in children]
+            counted = zip(found, worths or (1,) * len(children), strict=True)
+            times = sum(worth for each, worth in counted if each is not None)
+            return sum(each for each in found if each is not None) if times >= minimum else None
+        case tree.Ranked(child, by):
+            return None if score(kept, child) is None else sum(_scores(kept, by))
         case tree.Not(child):
             return 0.0 if score(kept, child) is None else None
         case tree.Identified(ids):
@@ -138,6 +142,8 @@ def places(kept: Kept, node: tree.Node) -> set[Place]:
     match node:
         case tree.AllOf(children) | tree.AnyOf(children):
             return {place for child in children for place in places(kept, child)}
+        case tree.Ranked(child):
+            return places(kept, child)
         case tree.Word(_, alternatives, fields):
             return {
                 (field, each.start, each.end)
@@ -161,8 +167,12 @@ def resolved(node: tree.Node, archive: Collection[Kept]) -> tree.Node:
     match node:
         case tree.AllOf(children):
             return tree.AllOf(tuple(resolved(child, archive) for child in children))
-        case tree.AnyOf(children, minimum):
-            return tree.AnyOf(tuple(resolved(child, archive) for child in children), minimum)
+        case tree.AnyOf(children, minimum, worths):
+            inner = tuple(resolved(child, archive) for child in children)
+            return tree.AnyOf(inner, minimum, worths)
+        case tree.Ranked(child, by):
+            ranked = tuple(resolved(each, archive) for each in by)
+            return tree.Ranked(resolved(child, archive), ranked)
         case tree.Not(child):
             return tree.Not(resolved(child, archive))
         case tree.Expansion():

@@ -123,7 +123,10 @@ def test_words_do_not_find_others(typed: str, text: str) -> None:
 def test_what_was_typed_counts_most_and_compounds_least() -> None:
     whole = query_word("Häuser").whole
     assert [term.found_as for term in whole] == ["form", "stem", "part"]
-    assert [term.weight for term in whole] == sorted((t.weight for t in whole), reverse=True)
+    form, stem, part = (term.weight for term in whole)
+    # where the form stands, its stem stands too
+    assert form > 0
+    assert form + stem > stem > part
 
 
 def test_a_word_broken_before_und_is_two_words() -> None:

@@ -1,0 +1,44 @@
+"""How well real queries are answered, as bench/relevance.py measures it: figures that may not fall.
+
+A sample of the queries, and no more articles than that takes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pressespiegel.search import Archive
+
+BENCH = Path(__file__).resolve().parents[2] / "bench"
+
+CORPORA = {"tagesschau": "tagesschau-400.jsonl.gz", "trends": "trends-6k.jsonl.gz"}
+EACH = {"tagesschau": 4, "trends": 8}
+"""Every so many-th query is asked."""
+
+FLOORS = {"tagesschau": 0.93, "trends": 0.78}
+"""nDCG@10."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CORPORA)
+def test_queries_find_what_answers_them(
+    shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.syspath_prepend(str(BENCH))
+    from judged_queries import searched_for
+    from ranking_measures import Quality
+
+    judged = searched_for(shared, name, CORPORA[name])
+    with Archive.create(tmp_path / "archive") as archive:
+        with archive.writer() as writer:
+            for article in judged.articles:
+                writer.put(article)
+        figures = Quality.mean(
+            [
+                Quality.of([hit.article.id for hit in archive.search(query).hits], relevant)
+                for query, relevant in list(judged.relevant.items())[:: EACH[name]]
+            ]
+        )
+    assert figures.ndcg_10 >= FLOORS[name]
