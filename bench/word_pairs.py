@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -53,6 +53,27 @@ def compound_parts(
         [WordPair(each.last, each.whole) for each in drawn],
         [WordPair(f"{each.first} {each.last}", each.whole) for each in drawn],
     )
+
+
+def articles_with(texts: Sequence[str], meant: Collection[str]) -> dict[str, frozenset[int]]:
+    """In which texts, by number, each word stands, as it is or with an ending.
+
+    Words that merely have the same stem do not count: "Höhle" is no form of "hohl".
+    """
+    by_stem: dict[str, list[str]] = {}
+    for word in meant:
+        by_stem.setdefault(tokens(word)[0], []).append(word)
+    stems: dict[str, str] = {}
+    found: dict[str, set[int]] = {word: set() for word in meant}
+    for number, text in enumerate(texts):
+        for word in set(words(text)):
+            stem = stems.get(word)
+            if stem is None:
+                stem = stems[word] = tokens(word)[0]
+            for each in by_stem.get(stem, ()):
+                if word.startswith(each):
+                    found[each].add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
 def _article_counts(texts: Iterable[str]) -> Counter[str]:
