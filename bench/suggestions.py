@@ -24,8 +24,8 @@ from corpus import DAILY, SHARED, read_articles, words
 
 from pressespiegel.search.german import fold
 from pressespiegel.search.german.stemming import stem
-from pressespiegel.search.suggest import suggestions
-from pressespiegel.search.vocabulary import Vocabulary
+from pressespiegel.search.words.suggest import suggestions
+from pressespiegel.search.words.vocabulary import Vocabulary
 
 TYPOS = SHARED / "german" / "typos.tsv"
 

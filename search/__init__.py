@@ -16,7 +16,6 @@ from pressespiegel.search.article import (
     Mention,
     Origin,
 )
-from pressespiegel.search.complete import Completion
 from pressespiegel.search.dates import PressDate
 from pressespiegel.search.document import FACETS
 from pressespiegel.search.engine import Check, Damage, DateCounts, MatchedSpan
@@ -48,12 +47,13 @@ from pressespiegel.search.results import (
     Statistics,
 )
 from pressespiegel.search.story_text import Passage
-from pressespiegel.search.suggest import Suggestion
 from pressespiegel.search.timeline import (
     Timeline,
     TimelinePeriod,
     make_timeline,
 )
+from pressespiegel.search.words.complete import Completion
+from pressespiegel.search.words.suggest import Suggestion
 from pressespiegel.search.writer import Writer
 
 __all__ = [

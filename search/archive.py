@@ -12,7 +12,6 @@ from pathlib import Path
 from pressespiegel.search.answering import answer
 from pressespiegel.search.arguments import check_request, given, period
 from pressespiegel.search.article import Article, Entity
-from pressespiegel.search.complete import Completion
 from pressespiegel.search.dates import PressDate
 from pressespiegel.search.document import document
 from pressespiegel.search.engine import (
@@ -44,9 +43,10 @@ from pressespiegel.search.query.tree import AllOf, Identified, Node
 from pressespiegel.search.results import FacetCount, Hit, Results, Similar, Statistics
 from pressespiegel.search.serialisation import article_from_bytes
 from pressespiegel.search.similar import find_similar
-from pressespiegel.search.suggest import Suggestion
 from pressespiegel.search.time_limit import NEVER, Deadline
-from pressespiegel.search.word_help import WordHelp
+from pressespiegel.search.words.complete import Completion
+from pressespiegel.search.words.suggest import Suggestion
+from pressespiegel.search.words.word_help import WordHelp
 from pressespiegel.search.writer import DEFAULT_WAIT, LEAST_MEMORY, Writer
 
 

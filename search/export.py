@@ -8,11 +8,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from pressespiegel.search import bibtex, ris
 from pressespiegel.search.article import Article
-from pressespiegel.search.bibtex import bibtex_entry
+from pressespiegel.search.citation import bibtex, ris
+from pressespiegel.search.citation.bibtex import bibtex_entry
+from pressespiegel.search.citation.ris import ris_record
 from pressespiegel.search.report import article_to_json
-from pressespiegel.search.ris import ris_record
 
 COLUMNS: tuple[str, ...] = (
     *("id", "published", "source", "section", "kicker", "title", "lead", "text"),

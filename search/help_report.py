@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypedDict
 
-from pressespiegel.search.complete import Completion, CompletionKind
 from pressespiegel.search.explain import ExplainedWord, Explanation, Finding, FindingReason
 from pressespiegel.search.query.tree import Reason, SearchField
 from pressespiegel.search.results import Similar
-from pressespiegel.search.suggest import Suggestion
+from pressespiegel.search.words.complete import Completion, CompletionKind
+from pressespiegel.search.words.suggest import Suggestion
 
 
 class CompletionReport(TypedDict):

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pressespiegel.search.complete import MOST_NAMES, NAME_KINDS, CompletionKind, Names
 from pressespiegel.search.engine import Engine
 from pressespiegel.search.naming import Naming
 from pressespiegel.search.naming.owner_names import OwnerNames
-from pressespiegel.search.tally import Source, Tallied, Tally
+from pressespiegel.search.words.complete import MOST_NAMES, NAME_KINDS, CompletionKind, Names
+from pressespiegel.search.words.tally import Source, Tallied, Tally
 
 FEW_NAMES = 20_000
 """So many names are always read anew."""

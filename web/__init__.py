@@ -9,6 +9,6 @@
 from __future__ import annotations
 
 from pressespiegel.web.application import create_app
-from pressespiegel.web.settings import Settings
+from pressespiegel.web.serving.settings import Settings
 
 __all__ = ["Settings", "create_app"]

@@ -11,35 +11,10 @@ from flask import Flask, url_for
 from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel, get_babel
 
-from pressespiegel.web import (
-    advanced_page,
-    answer_cache,
-    api,
-    api_pages,
-    article_page,
-    calendar_page,
-    citation_page,
-    completion,
-    entity_page,
-    error_pages,
-    export_page,
-    facet_page,
-    feeds,
-    health,
-    keys_page,
-    limits,
-    metrics,
-    opensearch,
-    pages,
-    printings_page,
-    request_log,
-    timeline_page,
-    why_page,
-)
+from pressespiegel.web import error_pages
 from pressespiegel.web.addresses import ADDRESSES
-from pressespiegel.web.catalogs import Catalogs
+from pressespiegel.web.api import description_page, opensearch, routes
 from pressespiegel.web.config import LONGEST_QUERY, STATIC_SECONDS
-from pressespiegel.web.headers import add_headers
 from pressespiegel.web.localisation import (
     FACET_LABELS,
     FACET_NAMES,
@@ -57,9 +32,28 @@ from pressespiegel.web.localisation import (
     remember_language,
     seconds,
 )
-from pressespiegel.web.marking import marked
+from pressespiegel.web.page_parts import completion
+from pressespiegel.web.page_parts.catalogs import Catalogs
+from pressespiegel.web.page_parts.marking import marked
+from pressespiegel.web.pages import (
+    advanced_page,
+    article_page,
+    calendar_page,
+    citation_page,
+    entity_page,
+    export_page,
+    facet_page,
+    feeds,
+    keys_page,
+    printings_page,
+    results_page,
+    timeline_page,
+    why_page,
+)
 from pressespiegel.web.search_state import SORTS, SearchState
-from pressespiegel.web.settings import Settings
+from pressespiegel.web.serving import answer_cache, health, limits, metrics, request_log
+from pressespiegel.web.serving.headers import add_headers
+from pressespiegel.web.serving.settings import Settings
 from pressespiegel.web.shared_archive import EXTENSION, SharedArchive
 
 
@@ -104,7 +98,7 @@ def create_app(archive_place: str | PathLike[str], settings: Settings | None = N
     )
     request_log.register(app)
     for each in (
-        pages,
+        results_page,
         article_page,
         citation_page,
         printings_page,
@@ -119,8 +113,8 @@ def create_app(archive_place: str | PathLike[str], settings: Settings | None = N
         why_page,
         keys_page,
         advanced_page,
-        api,
-        api_pages,
+        routes,
+        description_page,
         health,
     ):
         app.register_blueprint(each.blueprint)

@@ -10,11 +10,11 @@ from pressespiegel.search import Archive, ArchiveMissing
 from pressespiegel.search.console import archive_option, complain
 from pressespiegel.web.application import create_app
 from pressespiegel.web.config import DEFAULT_HOST, DEFAULT_PORT
-from pressespiegel.web.metrics import MOST_PROCESSES
-from pressespiegel.web.processes import POSSIBLE, end_on_terminate, run_processes
-from pressespiegel.web.request_log import LogFormat, LogLevel, log_to_stderr
-from pressespiegel.web.server import Server, listen
-from pressespiegel.web.settings import Settings
+from pressespiegel.web.serving.metrics import MOST_PROCESSES
+from pressespiegel.web.serving.processes import POSSIBLE, end_on_terminate, run_processes
+from pressespiegel.web.serving.request_log import LogFormat, LogLevel, log_to_stderr
+from pressespiegel.web.serving.server import Server, listen
+from pressespiegel.web.serving.settings import Settings
 
 
 @click.command()

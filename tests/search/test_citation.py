@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 
 from pressespiegel.search import Article, PressDate
-from pressespiegel.search.bibtex import bibtex_entry, bibtex_key
-from pressespiegel.search.citation import cited
+from pressespiegel.search.citation.bibtex import bibtex_entry, bibtex_key
+from pressespiegel.search.citation.ris import ris_record
+from pressespiegel.search.citation.sentence import cited
 from pressespiegel.search.query import Language
-from pressespiegel.search.ris import ris_record
 
 TODAY = date(2026, 11, 27)
 

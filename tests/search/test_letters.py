@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressespiegel.search.letters import LetterArrays
+from pressespiegel.search.words.letters import LetterArrays
 
 words = st.lists(st.text(min_size=1, max_size=12), max_size=12).map(
     lambda some: sorted(some, key=len)

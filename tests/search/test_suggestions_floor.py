@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pressespiegel.search.suggest import suggestions
-from pressespiegel.search.vocabulary import Vocabulary
+from pressespiegel.search.words.suggest import suggestions
+from pressespiegel.search.words.vocabulary import Vocabulary
 
 BENCH = Path(__file__).resolve().parents[2] / "bench"
 

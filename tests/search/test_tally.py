@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressespiegel.search.query.tree import SearchField
-from pressespiegel.search.tally import Source, Tallied, Tally, stretched
+from pressespiegel.search.words.tally import Source, Tallied, Tally, stretched
 
 Texts = Mapping[str, Sequence[str]]
 """The words of articles by their ids."""

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressespiegel.search import Archive, Article, Correction, Entity, known_names
-from pressespiegel.search.edits import edit_distances
-from pressespiegel.search.slips import slip_cost
-from pressespiegel.search.suggest import Suggestion, suggestions
-from pressespiegel.search.vocabulary import Vocabulary
+from pressespiegel.search.words.edits import edit_distances
+from pressespiegel.search.words.slips import slip_cost
+from pressespiegel.search.words.suggest import Suggestion, suggestions
+from pressespiegel.search.words.vocabulary import Vocabulary
 
 
 def story(id: str, title: str, text: str, *names: tuple[str, str], source: str = "") -> Article:

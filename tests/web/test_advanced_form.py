@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pressespiegel.search import parse
 from pressespiegel.search.query import Language
-from pressespiegel.web.written_query import NAME_FIELDS, FormFields, written_query
+from pressespiegel.web.page_parts.written_query import NAME_FIELDS, FormFields, written_query
 
 from .html_tree import by_class, text, tree
 

@@ -11,8 +11,9 @@ import pytest
 
 from pressespiegel.search import Archive, Article
 from pressespiegel.search.engines.whoosh.engine import LOOK_EVERY
-from pressespiegel.web import Settings, answer_cache, create_app
-from pressespiegel.web.answer_cache import Answer, AnswerCache
+from pressespiegel.web import Settings, create_app
+from pressespiegel.web.serving import answer_cache
+from pressespiegel.web.serving.answer_cache import Answer, AnswerCache
 
 from .conftest import fill
 from .invented_articles import BRIDGE

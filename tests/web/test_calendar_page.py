@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from pressespiegel.search import Article, DateCounts
-from pressespiegel.web.archive_days import EPOCH, ArchiveDays
+from pressespiegel.web.page_parts.archive_days import EPOCH, ArchiveDays
 
 from .conftest import ClientFor
 from .html_tree import by_class, link, text, tree

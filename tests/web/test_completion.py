@@ -8,8 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from pressespiegel.search import Completion
-from pressespiegel.search.complete import CompletionKind
-from pressespiegel.web.completion import completed_queries
+from pressespiegel.search.words.complete import CompletionKind
+from pressespiegel.web.page_parts.completion import completed_queries
 
 from .html_tree import by_class, text, tree
 from .invented_articles import BRIDGE

@@ -6,9 +6,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from pressespiegel.search import Article, Block, Entity, Mention, PressDate
-from pressespiegel.web.neighbour_graph import HEIGHT, WIDTH, graph
+from pressespiegel.web.page_parts.neighbour_graph import HEIGHT, WIDTH, graph
+from pressespiegel.web.page_parts.together import Neighbour
 from pressespiegel.web.search_state import SearchState
-from pressespiegel.web.together import Neighbour
 
 from .conftest import ClientFor
 from .html_tree import by_class, link, text, tree

@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from pressespiegel.search import Article
-from pressespiegel.search.citation import one_line
+from pressespiegel.search.citation.sentence import one_line
 
 from .attacks import ATTACKS, infected
 from .conftest import ClientFor

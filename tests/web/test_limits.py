@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from pressespiegel.web import Settings, create_app
 from pressespiegel.web.config import LARGEST_BODY
-from pressespiegel.web.rate_limit import MOST_ADDRESSES, RateLimit
+from pressespiegel.web.serving.rate_limit import MOST_ADDRESSES, RateLimit
 
 from .html_tree import link, text, tree
 

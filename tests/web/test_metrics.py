@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from pressespiegel.search import Archive
 from pressespiegel.web import Settings, create_app
-from pressespiegel.web.metrics import Metrics
+from pressespiegel.web.serving.metrics import Metrics
 
 from .invented_articles import ALL
 

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 
-from pressespiegel.web.api import ROUTES
-from pressespiegel.web.openapi import document
+from pressespiegel.web.api.openapi import document
+from pressespiegel.web.api.routes import ROUTES
 
 from .html_tree import text, tree
 

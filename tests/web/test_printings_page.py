@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from pressespiegel.search import Article, Block, PressDate
-from pressespiegel.web.paragraph_pairs import MOST_PAIRS, paragraph_pairs
+from pressespiegel.web.page_parts.paragraph_pairs import MOST_PAIRS, paragraph_pairs
 
 from .conftest import ClientFor
 from .html_tree import by_class, link, text, tree

@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 
 from pressespiegel.search import Archive
 from pressespiegel.web import create_app
-from pressespiegel.web.request_log import JsonLines, Naming
+from pressespiegel.web.serving.request_log import JsonLines, Naming
 
-LOGGER = "pressespiegel.web.request_log"
+LOGGER = "pressespiegel.web.serving.request_log"
 
 
 def test_every_answer_has_an_id_of_its_own(client: FlaskClient) -> None:

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from pressespiegel.search import FACETS, FacetCount, PressDate
-from pressespiegel.web.facet_panels import facet_panels
-from pressespiegel.web.paging import last_page, offered_pages
+from pressespiegel.web.page_parts.facet_panels import facet_panels
+from pressespiegel.web.page_parts.paging import last_page, offered_pages
 from pressespiegel.web.search_state import SORTS, NoSuchPage, SearchState, TooManyFilters
 
 values = st.lists(st.text(min_size=1), min_size=1, max_size=5, unique=True).map(tuple)

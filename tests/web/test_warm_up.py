@@ -7,7 +7,7 @@ from flask import Response, request
 
 from pressespiegel.search import Archive
 from pressespiegel.web import create_app
-from pressespiegel.web.warm_up import ADDRESSES, warm_up
+from pressespiegel.web.serving.warm_up import ADDRESSES, warm_up
 
 
 def answers(place: Path) -> list[tuple[str, int]]:
@@ -50,5 +50,5 @@ def test_corrections_need_no_reading_of_words_any_more(
     def read_again(*_: object) -> None:
         raise AssertionError("the words of the archive were read again")
 
-    monkeypatch.setattr("pressespiegel.search.word_help.Vocabulary", read_again)
+    monkeypatch.setattr("pressespiegel.search.words.word_help.Vocabulary", read_again)
     assert "Meinten Sie" in app.test_client().get("/suche?q=kuttr").text

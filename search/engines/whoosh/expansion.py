@@ -8,12 +8,12 @@ from itertools import islice
 
 import numpy as np
 
-from pressespiegel.search.edits import LONGEST, edit_distances
 from pressespiegel.search.engines.whoosh.arrays import distinct
 from pressespiegel.search.engines.whoosh.dictionary import Dictionary, letter_set
 from pressespiegel.search.german.analysis import MARKERS
-from pressespiegel.search.letters import bits_set
 from pressespiegel.search.query.tree import ExpansionKind
+from pressespiegel.search.words.edits import LONGEST, edit_distances
+from pressespiegel.search.words.letters import bits_set
 
 MOST_LOOKED_AT = 2_000_000
 """No pattern looks at more terms of a field than this."""

@@ -1,0 +1,1 @@
+"""Around every answer: server, limits, headers, what is kept, log and metrics."""
