@@ -20,7 +20,7 @@ from pressespiegel.search.engines.whoosh.joined_values import JoinedValues
 from pressespiegel.search.engines.whoosh.queries import compiled
 from pressespiegel.search.engines.whoosh.scored import EMPTY, Scored
 from pressespiegel.search.engines.whoosh.segment import Segment
-from pressespiegel.search.engines.whoosh.sums import Spread
+from pressespiegel.search.engines.whoosh.spread import Spread
 from pressespiegel.search.time_limit import OutOfTime
 
 Mask = npt.NDArray[np.bool_]

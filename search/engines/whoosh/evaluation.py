@@ -38,7 +38,8 @@ from pressespiegel.search.engines.whoosh.scored import (
 from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.sequences import matching_documents
 from pressespiegel.search.engines.whoosh.snapshot import Snapshot
-from pressespiegel.search.engines.whoosh.sums import SMALL, Spread, added_up, all_found
+from pressespiegel.search.engines.whoosh.spread import Spread
+from pressespiegel.search.engines.whoosh.sums import SMALL, added_up, all_found
 from pressespiegel.search.engines.whoosh.term_scores import TermScores
 from pressespiegel.search.engines.whoosh.weights import WordWeights
 from pressespiegel.search.time_limit import NEVER, Deadline

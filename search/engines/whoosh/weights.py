@@ -5,25 +5,22 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from pressespiegel.search.engines.whoosh.lengths import FieldLengths
-from pressespiegel.search.engines.whoosh.scored import DENSE_SHARE, Docs, Scores, places_in
+from pressespiegel.search.engines.whoosh.scored import Docs, Scored, Scores, places_in
 from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.snapshot import Snapshot
+from pressespiegel.search.engines.whoosh.spread import Spread, spread_length
 
 CACHE_BYTES = 64 * 1024 * 1024
 """What the scores of the words last asked for may take, for each commit that is open."""
 
 SPREAD_SHARE = 32
 """A word that more than one document in so many has is kept as scores over all documents."""
-
-GROUP = 64
-"""Scores over all documents are as many as make whole groups of so many."""
 
 MOST_KNOWN = 100_000
 """So many words are remembered; then all are forgotten."""
@@ -32,28 +29,6 @@ WordTerms: TypeAlias = "tuple[tuple[tuple[str, bytes, float], ...], float]"
 """A word: the terms that stand for it, each (field, term, boost above 0), and its weight."""
 
 _Terms: TypeAlias = "tuple[tuple[str, bytes, float], ...]"
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A word's documents, ascending, with its score in each; for a frequent one also `spread`.
-
-    `spread` (float32) holds the score of every document of the segment, 0 where the word is not,
-    and 0 behind the last document up to `spread_length`.
-    """
-
-    docs: Docs
-    scores: Scores
-    spread: Scores | None
-
-
-def spread_length(documents: int) -> int:
-    """How many scores are kept over so many documents, to make whole groups of `GROUP`.
-
-    >>> spread_length(128), spread_length(129)
-    (128, 192)
-    """
-    return -(-documents // GROUP) * GROUP
 
 
 class WordWeights:
@@ -70,12 +45,15 @@ class WordWeights:
         self._lengths = lengths
         self._k1 = np.float32(k1)
         self._idf: dict[_Terms, float] = {}
-        self._known: dict[tuple[Segment, WordTerms], Weighed | None] = {}
+        self._known: dict[tuple[Segment, WordTerms], Scored | Spread | None] = {}
         self._bytes = 0
         self._lock = threading.Lock()
 
-    def weighed(self, segment: Segment, word: WordTerms) -> Weighed | None:
-        """The documents of a word with their scores; None where the segment does not have it."""
+    def weighed(self, segment: Segment, word: WordTerms) -> Scored | Spread | None:
+        """The documents of a word with their scores; None where the segment does not have it.
+
+        A `Spread` where more than one document in `SPREAD_SHARE` has it.
+        """
         key = (segment, word)
         try:
             return self._known[key]
@@ -103,8 +81,9 @@ class WordWeights:
                 return self._weigh_some(segment, word, present, documents)
             known = self.weighed(segment, word)
             assert known is not None
-        if known.spread is not None:
-            return slice(None), known.spread[documents]
+        if isinstance(known, Spread):
+            return slice(None), known.scores[documents]
+        assert known.scores is not None
         if len(known.docs) < len(documents):
             places, there = places_in(documents, known.docs)
             return places[there], known.scores[there]
@@ -128,38 +107,29 @@ class WordWeights:
 
     def _weigh_all(
         self, segment: Segment, word: WordTerms, present: Sequence[_Present]
-    ) -> Weighed | None:
+    ) -> Scored | Spread | None:
         if not present:
             return None
         lists = [segment.postings(number) for number, _, _ in present]
-        docs = lists[0].docs
         frequencies = [
             self._frequencies(segment, field, each.docs, each.freqs, boost)
             for each, (_, field, boost) in zip(lists, present, strict=True)
         ]
-        spread: Scores | None = None
+        if sum(len(each.docs) for each in lists) * SPREAD_SHARE > segment.count:
+            sums = np.zeros(spread_length(segment.count), dtype=np.float32)
+            sums[lists[0].docs] = frequencies[0]
+            for each, frequency in zip(lists[1:], frequencies[1:], strict=True):
+                sums[each.docs] += frequency
+            # Quicker over all documents, most of them 0, than to look for the others.
+            return Spread(self._saturated(word, sums))
         if len(lists) == 1:
-            tf = frequencies[0]
-        elif sum(len(each.docs) for each in lists) * DENSE_SHARE > segment.count:
-            spread = np.zeros(spread_length(segment.count), dtype=np.float32)
-            for each, frequency in zip(lists, frequencies, strict=True):
-                spread[each.docs] += frequency
-            docs = spread.nonzero()[0].astype(np.uint32)
-            tf = spread[docs]
-        else:
-            every = np.concatenate([each.docs for each in lists])
-            order = every.argsort(kind="stable")
-            every = every[order]
-            first = np.flatnonzero(np.concatenate(([True], every[1:] != every[:-1])))
-            docs = every[first]
-            tf = np.add.reduceat(np.concatenate(frequencies)[order], first)
-        scores = self._saturated(word, tf)
-        if len(docs) * SPREAD_SHARE <= segment.count:
-            return Weighed(docs, scores, None)
-        if spread is None:
-            spread = np.zeros(spread_length(segment.count), dtype=np.float32)
-        spread[docs] = scores
-        return Weighed(docs, scores, spread)
+            return Scored(lists[0].docs, self._saturated(word, frequencies[0]))
+        every = np.concatenate([each.docs for each in lists])
+        order = every.argsort(kind="stable")
+        every = every[order]
+        first = np.flatnonzero(np.concatenate(([True], every[1:] != every[:-1])))
+        tf = np.add.reduceat(np.concatenate(frequencies)[order], first)
+        return Scored(every[first], self._saturated(word, tf))
 
     def _weigh_some(
         self, segment: Segment, word: WordTerms, present: Sequence[_Present], documents: Docs
@@ -195,7 +165,7 @@ class WordWeights:
         scores /= below
         return scores
 
-    def _remember(self, key: tuple[Segment, WordTerms], made: Weighed | None) -> None:
+    def _remember(self, key: tuple[Segment, WordTerms], made: Scored | Spread | None) -> None:
         """Keep what was made, and forget what was made first where it becomes too much."""
         if key in self._known:
             return
@@ -216,7 +186,5 @@ def _present(segment: Segment, terms: _Terms) -> list[_Present]:
     ]
 
 
-def _size(weighed: Weighed | None) -> int:
-    if weighed is None:
-        return 0
-    return weighed.scores.nbytes + (0 if weighed.spread is None else weighed.spread.nbytes)
+def _size(weighed: Scored | Spread | None) -> int:
+    return 0 if weighed is None or weighed.scores is None else weighed.scores.nbytes
