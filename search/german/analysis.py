@@ -23,7 +23,7 @@ from pressespiegel.search.german.numbers import numbers, one_number, second_year
 from pressespiegel.search.german.stemming import stem
 from pressespiegel.search.german.words import split_words
 
-ANALYSIS_VERSION = 3
+ANALYSIS_VERSION = 4
 """Raised whenever a text would give other tokens; archives of another version are refused."""
 
 TokenKind = Literal["form", "stem", "part"]

@@ -72,6 +72,9 @@ NAME_HEADS = frozenset(
 )
 """What ends proper names and inflected words: an unknown "stolten" before "berg" is no word."""
 
+STREET_HEADS = frozenset("strasse allee platz gasse bruecke ufer".split())
+"""What streets are called; before it stands anyone's name, even one that begins like a verb."""
+
 ADJECTIVE_HEADS = frozenset(
     """
     abhaengig aehnlich aktiv alt amerikanisch arm basiert bedingt beduerftig berechtigt bereit
@@ -215,6 +218,19 @@ VERB_ENDINGS = frozenset(
     """.split()
 ) | {""}
 """What verbs' stems are followed by: steh|ende is not Steh and Ende."""
+
+
+# Ergebnis, Ergebnis-se; Lehrer, Lehrer-innen; but Cholesterin and Glycerin
+_LONGER_FORM = re.compile(r"(?<=..nis)se[ns]?$|(?<=...er)(?<!holester)(?<!lycer)in(?:nen)?$")
+
+
+def dictionary_form(word: str) -> str:
+    """A word without endings that would hide its last part, which the lexicon has without them.
+
+    >>> dictionary_form("ergebnissen"), dictionary_form("lehrerinnen"), dictionary_form("nische")
+    ('ergebnis', 'lehrer', 'nische')
+    """
+    return _LONGER_FORM.sub("", word) if word.endswith(("n", "se", "ses")) else word
 
 
 def without_ending(word: str) -> str:

@@ -27,11 +27,13 @@ from pressespiegel.search.german.compound_rules import (
     NO_HEADS,
     NO_MODIFIERS,
     POSSIBLE_ONSET,
+    STREET_HEADS,
     SUFFIXES,
     VERB_ENDINGS,
     VERBAL_BEGINNING,
     VOWEL,
     WEAK_MODIFIERS,
+    dictionary_form,
     without_ending,
 )
 from pressespiegel.search.german.umlauts import may_have_umlaut, without_inflected_umlaut
@@ -93,15 +95,18 @@ def compound_cut(folded: str) -> int:
 
     >>> compound_cut("aussenminister"), compound_cut("kindergarten"), compound_cut("kombination")
     (6, 6, 0)
+    >>> compound_cut("wahlergebnisse"), compound_cut("betriebswirtschaftlerinnen")
+    (4, 8)
     """
     if not SHORTEST_COMPOUND <= len(folded) <= LONGEST_COMPOUND:
         return 0
     if not folded.isascii() or not folded.isalpha():
         return 0
     lexicon = compound_lexicon()
-    if is_simple(folded, lexicon):
+    word = dictionary_form(folded)
+    if is_simple(word, lexicon):
         return 0
-    return likeliest_cut(folded, lexicon)[0]
+    return likeliest_cut(word, lexicon)[0]
 
 
 def is_simple(word: str, lexicon: CompoundLexicon) -> bool:
@@ -195,7 +200,7 @@ def _may_be_unknown_modifier(modifier: str, headed: float, head: str) -> bool:
         and len(head) >= _SHORTEST_PART_BESIDE_UNKNOWN
         and head not in NAME_HEADS
         and VOWEL.search(modifier) is not None
-        and VERBAL_BEGINNING.match(modifier) is None
+        and (head in STREET_HEADS or VERBAL_BEGINNING.match(modifier) is None)
     )
 
 

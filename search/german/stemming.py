@@ -11,6 +11,15 @@ from pressespiegel.search.german.gender_forms import without_feminine_ending
 from pressespiegel.search.german.old_spelling import reformed
 from pressespiegel.search.german.umlauts import may_have_umlaut, without_inflected_umlaut
 
+# Too short for the stemmer, which wants a consonant between a vowel and an ending: Schrei-e,
+# Lai-en, frei-en, See-n. Listed are those before -er, which mostly belongs to the word (Meier),
+# and those in -ee, many of which are English (screen).
+_AFTER_A_DIPHTHONG = re.compile(
+    "([^aeiouy]*[ae]i)e[nms]?|(frei|ei|zwei|drei)er(?:e[nmrs]?|n)?"
+    "|((?:f|g|l|schl)eier)n|((?:f|kl|s|schn|spr|t)ee)[ns]"
+)
+_LONGEST_AFTER_A_DIPHTHONG = 9
+
 # What the stemmer takes for a transcribed umlaut: "ue" in "mueller", not in "neue" or "quelle".
 _TRANSCRIBED_UMLAUT = re.compile("ae|oe|(?<![aeiouyq])ue")
 _LETTER_OR_UMLAUT = re.compile(f"(?:{_TRANSCRIBED_UMLAUT.pattern}|.)")
@@ -24,10 +33,16 @@ def stem(folded: str) -> str:
     ('stoltenberg', 'haus', 'buerg', 'burg')
     >>> stem("praesidentinnen") == stem("praesident")
     True
+    >>> stem("freien"), stem("eier"), stem("seen"), stem("feiern")
+    ('frei', 'ei', 'see', 'feier')
 
-    A stem of Snowball's wherever the word has no umlaut, no feminine ending and no old spelling.
+    A stem of Snowball's wherever the word has no umlaut, no feminine ending, no old spelling and
+    more than a diphthong before its ending.
     """
     word = without_feminine_ending(reformed(folded))
+    brief = len(word) <= _LONGEST_AFTER_A_DIPHTHONG
+    if brief and (inflected := _AFTER_A_DIPHTHONG.fullmatch(word)):
+        return inflected[inflected.lastindex or 0]
     # Threads may not share one. It is made quickly where it keeps nothing: the cache is here.
     found = Stemmer.Stemmer("german", 0).stemWord(word)
     if not may_have_umlaut(word) or not _TRANSCRIBED_UMLAUT.search(word):

@@ -23,20 +23,21 @@ Spital Strauch Tal Trumm Tuch Volk Vormund Wald Wort Wurm
 
 # Stadt, Städt-e.
 _PLURALS_IN_E = """
-Abt Admiral Altar Angst Anwalt Arzt Ast Axt Bach Ball Band Bank Bart Bass Bau Bauch Baum Bausch
-Bischof Block Bock Brand Brauch Braut Bruch Brunst Brust Busch Choral Chor Damm Dampf Darm Draht
-Duft Dunst Fall Fang Faust Flor Floh Fluch Flug Fluss Frosch Frost Frucht Fuchs Fuss Gang Gans Gast
-Gaul Gauch General Geruch Geschmack Gesang Genuss Grund Gruft Gruss Gurt Guss Hahn Hals Hand Hang
-Haut Herzog Hof Hut Kahn Kamm Kampf Kanal Kaplan Kardinal Kauf Kauz Klang Kloss Klotz Kluft Knall
-Knauf Knopf Koch Kopf Korb Kraft Kran Kranz Krampf Kropf Krug Kuh Kunft Kunst Kuss Laus Lauf Laut
-Lohn Luft Lust Macht Magd Markt Marsch Maus Marschall Morast Nacht Naht Not Nuss Palast Papst Pass
-Pfahl Pflock Pflug Pfropf Plan Platz Propst Quast Rang Rat Raum Rausch Rock Rumpf Saal Sack Saft
-Sang Sarg Satz Sau Saum Schacht Schaft Schall Schatz Schaum Schlag Schlauch Schlot Schluck Schlund
-Schluss Schmaus Schnur Schopf Schoss Schrank Schub Schuss Schwall Schwamm Schwan Schwank Schwanz
-Schwarm Schwulst Schwung Schwur Sohn Sold Span Spalt Spass Spross Spruch Sprung Spund Stab Stadt
-Stall Stamm Stand Stock Stoss Strang Strand Strauss Strom Strumpf Stuhl Sturm Sturz Sud Sumpf Tanz
-Ton Topf Trank Traum Trog Trumpf Turm Umlauf Vogt Wall Wand Wanst Wolf Wulst Wunsch Wurf Wurst Zahn
-Zaun Zopf Zoll Zug Zunft Zwang Dacht Druss Druck Trag Bot Wuchs Schwund Stoff
+Ablass Abt Admiral Altar Angst Anlass Anwalt Arzt Ast Axt Bach Ball Band Bank Bart Bass Bau Bauch
+Baum Bausch Bischof Block Bock Brand Brauch Braut Bruch Brunst Brust Busch Choral Chor Damm Dampf
+Darm Draht Duft Dunst Erlass Fall Fang Faust Flor Floh Fluch Flug Fluss Frosch Frost Frucht Fuchs
+Fuss Gang Gans Gast Gaul Gauch General Geruch Geschmack Gesang Genuss Grund Gruft Gruss Gurt Guss
+Hahn Hals Hand Hang Haut Herzog Hof Hut Kahn Kamm Kampf Kanal Kaplan Kardinal Kauf Kauz Klang Kloss
+Klotz Kluft Knall Knauf Knopf Koch Kopf Korb Kraft Kran Kranz Krampf Kropf Krug Kuh Kunft Kunst
+Kuss Laus Lauf Laut Lohn Luft Lust Macht Magd Markt Marsch Maus Marschall Morast Nacht Naht Not
+Nuss Palast Papst Pass Pfahl Pflock Pflug Pfropf Plan Platz Propst Quast Rang Rat Raum Rausch Rock
+Rumpf Saal Sack Saft Sang Sarg Satz Sau Saum Schacht Schaft Schall Schatz Schaum Schlag Schlauch
+Schlot Schluck Schlund Schluss Schmaus Schnur Schopf Schoss Schrank Schub Schuss Schwall Schwamm
+Schwan Schwank Schwanz Schwarm Schwulst Schwung Schwur Sohn Sold Span Spalt Spass Spross Spruch
+Sprung Spund Stab Stadt Stall Stamm Stand Stock Stoss Strang Strand Strauss Strom Strumpf Stuhl
+Sturm Sturz Sud Sumpf Tanz Ton Topf Trank Traum Trog Trumpf Turm Umlauf Vogt Wall Wand Wanst Wolf
+Wulst Wunsch Wurf Wurst Zahn Zaun Zopf Zoll Zug Zunft Zwang Dacht Druss Druck Trag Bot Wuchs
+Schwund Stoff
 """
 
 # Vater, Väter; Garten, Gärten; Mangel, Mängel.

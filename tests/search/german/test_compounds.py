@@ -30,6 +30,11 @@ BENCH = Path(__file__).resolve().parents[3] / "bench"
         ("Bundesnotbremse", "notbremse"),
         ("Notlandung", "landung"),
         ("Lebensversicherungsgesellschaft", "gesellschaft"),
+        ("Wahlergebnisse", "ergebnisse"),
+        ("Arbeitsverhältnissen", "verhaeltnissen"),
+        ("Maskenbildnerin", "bildnerin"),
+        ("Olympiasiegerinnen", "siegerinnen"),
+        ("Bebelplatz", "platz"),
     ],
 )
 def test_compounds_have_their_last_part(word: str, last: str) -> None:
@@ -42,7 +47,7 @@ def test_compounds_have_their_last_part(word: str, last: str) -> None:
     Brüssel Berlin München Stoltenberg Minister Kombination Kontamination Verbrechen bestreichen
     verbliebene nachgewiesen anzuwenden therapeutischer Pigmentierung Schwellungen gewinnen
     Politikerinnen Präsidentin überhaupt trotzdem Restriktion Redakteur Partei Tomate Karotte
-    Information Kandidat Gefahr Garten stehende
+    Information Kandidat Gefahr Garten stehende Erlebnisse Ersparnissen Hackerinnen
     """.split(),
 )
 def test_what_is_no_compound_stays_whole(word: str) -> None:
