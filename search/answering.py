@@ -33,7 +33,8 @@ def answer(
     found = engine.search(request)
     patterns = expanded_patterns(query, engine.terms)
     expansions = expansion_clauses(patterns, language)
-    hits = [hit_of(match, query.text) for match in found.matches]
+    half_life = request.ranking.half_life
+    hits = [hit_of(match, query.text, half_life) for match in found.matches]
     suggestion = None
     counted = found
     partial_total = 0
@@ -45,7 +46,7 @@ def answer(
         asked = replace(request, marked=query.tree)
         try:
             if others := partial_matches(engine, query, asked, found.total, count):
-                hits += list(partial_hits(engine, others.matches, query))
+                hits += list(partial_hits(engine, others.matches, query, half_life))
                 partial_total = others.total
                 # filters alone may have left nothing: their facets show what there would be
                 if not found.total and not (request.narrowed and count(request.tree)):

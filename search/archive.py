@@ -29,7 +29,7 @@ from pressespiegel.search.engines.whoosh import (
     open_engine,
     repair_engine,
 )
-from pressespiegel.search.explain import Explanation, Witness, explain_tree
+from pressespiegel.search.explain import Explanation, engine_witness, explain_tree
 from pressespiegel.search.folding import Folded, fold_hits
 from pressespiegel.search.hits import hit_of
 from pressespiegel.search.naming import ArchiveNames, Naming
@@ -39,7 +39,7 @@ from pressespiegel.search.partial import Count
 from pressespiegel.search.printings import Printings, find_printings
 from pressespiegel.search.query import Language, Query, parse
 from pressespiegel.search.query.synonyms import SYNONYMS_FILE, Synonyms, read_synonyms
-from pressespiegel.search.query.tree import AllOf, Identified, Node
+from pressespiegel.search.ranking import Ranking
 from pressespiegel.search.results import FacetCount, Hit, Results, Similar, Statistics
 from pressespiegel.search.serialisation import article_from_bytes
 from pressespiegel.search.similar import find_similar
@@ -153,6 +153,7 @@ class Archive:
         offset: int = 0,
         after: str | None = None,
         sort: Sort = "relevance",
+        half_life: float | None = None,
         facets: tuple[str, ...] = (),
         filters: Mapping[str, tuple[str, ...]] | None = None,
         excluded: Mapping[str, tuple[str, ...]] | None = None,
@@ -170,11 +171,12 @@ class Archive:
         counted, for `make_timeline`. `language` is that of the reading and the warnings. Where
         fewer than ten articles have everything, those with most of the words follow, see `Results`.
         With `after`, the id of an article, the page begins behind that one, wherever it stands by
-        now; at `offset` where it is no hit that has everything.
+        now; at `offset` where it is no hit that has everything. With a `half_life` in days newer
+        articles score more, as `Ranking` says.
 
         Raises:
-            ValueError: `limit` or `offset` is negative, or `facets`, `filters` or `sort` name
-                what does not exist.
+            ValueError: `limit` or `offset` is negative, `half_life` not above 0, or `facets`,
+                `filters` or `sort` name what does not exist.
         """
         began = time.perf_counter()
         chosen = given(filters)
@@ -197,6 +199,7 @@ class Archive:
             joining=naming,
             period=period(since, until),
             dates=dates,
+            ranking=Ranking(half_life=half_life),
         )
         place = engine.place(request, after) if after is not None else None
         if place is not None:
@@ -209,6 +212,7 @@ class Archive:
         query: str,
         *,
         sort: Sort = "relevance",
+        half_life: float | None = None,
         filters: Mapping[str, tuple[str, ...]] | None = None,
         excluded: Mapping[str, tuple[str, ...]] | None = None,
         since: PressDate | None = None,
@@ -234,6 +238,7 @@ class Archive:
             excluded=filters_as_shown(engine, naming, left_out),
             joining=naming,
             period=period(since, until),
+            ranking=Ranking(half_life=half_life),
         )
         return map(article_from_bytes, engine.every(request))
 
@@ -247,13 +252,13 @@ class Archive:
         stored = self._engine.stored(id)
         return None if stored is None else article_from_bytes(stored)
 
-    def hit(self, id: str, query: str) -> Hit | None:
+    def hit(self, id: str, query: str, half_life: float | None = None) -> Hit | None:
         """One article with what a query would mark in it, whether or not it is a match."""
         stored = self._engine.stored(id)
         if stored is None:
             return None
         spans = self._engine.spans(id, self._understood(query).tree)
-        return hit_of(Match(id, 0.0, stored, spans), query)
+        return hit_of(Match(id, 0.0, stored, spans), query, half_life)
 
     def spans(self, id: str, query: str) -> tuple[MatchedSpan, ...]:
         """Where a query's words stand in all fields of one article, whether or not it is a match;
@@ -269,15 +274,7 @@ class Archive:
 
     def explain(self, hit: Hit) -> Explanation:
         """Which typed word was found as what in a hit, where, and what it added to the score."""
-        id = hit.article.id
-
-        def score(tree: Node) -> float | None:
-            matches = self._engine.search(
-                Request(AllOf((Identified((id,)), tree)), limit=1)
-            ).matches
-            return matches[0].score if matches else None
-
-        witness = Witness(score, lambda tree: self._engine.spans(id, tree))
+        witness = engine_witness(self._engine, hit.article.id, hit.half_life)
         return explain_tree(hit.article, hit.query, self._understood(hit.query).tree, witness)
 
     def similar(self, id: str, *, limit: int = 10) -> list[Similar]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -60,6 +61,13 @@ WORDINGS: Mapping[Language, Wording] = MappingProxyType(
 )
 
 
+def _no_nan(_: click.Context, option: click.Parameter, value: float | None) -> float | None:
+    """A range lets "nan" through."""
+    if value is not None and math.isnan(value):
+        raise click.BadParameter("it is not a number", param=option)
+    return value
+
+
 @click.command()
 @archive_option
 @click.option("--limit", type=click.IntRange(min=0), default=10, show_default=True, metavar="N")
@@ -70,6 +78,13 @@ WORDINGS: Mapping[Language, Wording] = MappingProxyType(
     default="relevance",
     show_default=True,
     help="Undated articles come last in both orders by date.",
+)
+@click.option(
+    "--half-life",
+    type=click.FloatRange(min=0, min_open=True),
+    callback=_no_nan,
+    metavar="DAYS",
+    help="Newer first: halve the score for every so many days that an article is older.",
 )
 @click.option(
     "--facet",
@@ -100,6 +115,7 @@ def search(
     limit: int,
     offset: int,
     sort: str,
+    half_life: float | None,
     facets: tuple[str, ...],
     filters: tuple[str, ...],
     language: str,
@@ -120,6 +136,7 @@ def search(
             limit=limit,
             offset=offset,
             sort=cast(Sort, sort),
+            half_life=half_life,
             facets=facets or FACETS,
             filters=chosen,
             language=spoken,

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pressespiegel.search.article import Article
-from pressespiegel.search.engine import MatchedSpan
+from pressespiegel.search.engine import Engine, MatchedSpan, Request
 from pressespiegel.search.query.tree import (
     AllOf,
     Alternative,
     AnyOf,
     Expansion,
+    Identified,
     Node,
     Reason,
     SearchField,
@@ -20,6 +21,7 @@ from pressespiegel.search.query.tree import (
     Span,
     Word,
 )
+from pressespiegel.search.ranking import Ranking
 
 FindingReason = Literal["phrase", "pattern"]
 
@@ -77,6 +79,22 @@ class Witness:
 
     score: Callable[[Node], float | None]
     spans: Callable[[Node], tuple[MatchedSpan, ...]]
+
+
+def engine_witness(engine: Engine, id: str, half_life: float | None) -> Witness:
+    """What an engine knows of the article of this id; every score takes a search.
+
+    Raises:
+        ValueError: as `Ranking` does.
+    """
+    ranking = Ranking(half_life=half_life)
+
+    def score(tree: Node) -> float | None:
+        asked = Request(AllOf((Identified((id,)), tree)), limit=1, ranking=ranking, content=False)
+        matches = engine.search(asked).matches
+        return matches[0].score if matches else None
+
+    return Witness(score, lambda tree: engine.spans(id, tree))
 
 
 def explain_tree(article: Article, query: str, tree: Node, witness: Witness) -> Explanation:

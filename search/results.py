@@ -24,7 +24,8 @@ class Hit:
     """One article found, with its title, its kicker and the best snippets of its text.
 
     `complete` is False for an article that only has most of the words; `missing` are those that it
-    lacks, as typed. `query` is what was asked for, so that `Archive.explain` needs nothing else.
+    lacks, as typed. `query` and `half_life` are what was asked for, so that `Archive.explain` needs
+    nothing else.
     """
 
     article: Article
@@ -35,6 +36,7 @@ class Hit:
     complete: bool = True
     missing: tuple[str, ...] = ()
     query: str = ""
+    half_life: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ def ask(
         limit=limit,
         offset=(state.page - 1) * limit,
         sort=state.sort,
+        half_life=state.half_life,
         facets=facets,
         filters=state.filters,
         excluded=state.excluded,

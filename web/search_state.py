@@ -22,6 +22,10 @@ NOT = "not."
 
 DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 NUMBER = re.compile(r"[0-9]{1,9}")
+DECIMAL = re.compile(r"[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?", re.ASCII | re.IGNORECASE)
+
+LEAST_HALF_LIFE, LARGEST_HALF_LIFE = 0.01, 100_000.0
+"""Days after which a score may be halved."""
 
 
 class QueryTooLong(ValueError):
@@ -52,7 +56,7 @@ class SearchState:
 
     `filters` are facet values of which an article has one, `excluded` those that it has not.
     `since` and `until` are the first and the last day, month or year. With `fold` the printings
-    of one story stand together on a page.
+    of one story stand together on a page. With a `half_life` in days newer hits come forward.
 
     >>> state = SearchState("hafen").toggled("source", "Hallig-Bote")
     >>> state.arguments()
@@ -69,11 +73,12 @@ class SearchState:
     excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     since: PressDate | None = None
     until: PressDate | None = None
+    half_life: float | None = None
 
     @classmethod
     def from_arguments(cls, arguments: MultiDict[str, str]) -> SearchState:
         """Read the arguments of an address; an unknown order is taken for relevance, and what is
-        no date for none.
+        no date or half-life for none.
 
         Raises:
             QueryTooLong, TooManyFilters, NoSuchPage: as their docstrings say.
@@ -91,6 +96,7 @@ class SearchState:
             excluded=excluded,
             since=read_day(arguments.get("since", "")),
             until=read_day(arguments.get("until", "")),
+            half_life=read_half_life(arguments.get("half_life", "")),
         )
         wanted = arguments.get("sort", "")
         for sort in SORTS:
@@ -112,6 +118,8 @@ class SearchState:
             chosen["until"] = str(self.until)
         if self.sort != "relevance":
             chosen["sort"] = self.sort
+        if self.half_life:
+            chosen["half_life"] = repr(self.half_life).removesuffix(".0")
         if not self.fold:
             chosen["fold"] = 0
         if self.page != 1:
@@ -218,6 +226,12 @@ def read_day(text: str) -> PressDate | None:
         return PressDate.parse(text) if DAY.fullmatch(text) else None
     except ValueError:
         return None
+
+
+def read_half_life(text: str) -> float | None:
+    """A half-life in an address, in days ("30", "0.5"); None where it is none, or out of range."""
+    days = float(text) if DECIMAL.fullmatch(text) else 0.0
+    return days if LEAST_HALF_LIFE <= days <= LARGEST_HALF_LIFE else None
 
 
 def read_filters(arguments: MultiDict[str, str], prefix: str = "") -> dict[str, tuple[str, ...]]:

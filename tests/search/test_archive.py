@@ -498,12 +498,14 @@ def test_a_month_is_counted_by_the_clock_here(empty: Archive) -> None:
         {"limit": -1},
         {"offset": -1},
         {"sort": "random"},
+        {"half_life": 0},
+        {"half_life": -1.5},
         {"facets": ("colour",)},
         {"filters": {"colour": ("red",)}},
     ],
 )
 def test_wrong_arguments_are_value_errors(archive: Archive, wrong: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match=r"limit|unknown"):
+    with pytest.raises(ValueError, match=r"limit|unknown|half_life"):
         archive.search("brücke", **wrong)  # type: ignore[arg-type]  # the point of the test
     with pytest.raises(ValueError, match="unknown facet 'colour'"):
         archive.facets("colour")

@@ -113,6 +113,7 @@ def test_options_of_search(command: Command, archive: Path) -> None:
 
     assert answer("--sort", "newest", "brücke") == ["a1", "a2"]
     assert answer("--sort", "newest", "--limit", "1", "brücke") == ["a1"]
+    assert answer("--half-life", "0.5", "brücke") == ["a1", "a2"]
     assert answer("--sort", "newest", "--offset", "1", "brücke") == ["a2"]
     assert answer("--filter", "source=Talbote", "") == ["a1"]
     assert sorted(answer("--filter", "source=Talbote", "--filter", "source=B", "")) == ["a1", "a3"]
@@ -275,6 +276,8 @@ def test_no_archive_is_one_line_and_a_hint(
         (("search", "--limit", "many", "x"), "--limit"),
         (("search", "--offset", "-1", "x"), "--offset"),
         (("search", "--sort", "random", "x"), "--sort"),
+        (("search", "--half-life", "0", "x"), "--half-life"),
+        (("search", "--half-life", "nan", "x"), "--half-life"),
         (("search", "--facet", "colour", "x"), "--facet"),
         (("search", "--filter", "colour=red", "x"), "--filter"),
         (("search", "--filter", "source", "x"), "--filter"),

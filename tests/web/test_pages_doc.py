@@ -30,7 +30,7 @@ def test_every_address_that_is_described_answers(client: FlaskClient) -> None:
 def test_every_parameter_of_a_search_is_described_and_no_other() -> None:
     day = PressDate(2024)
     values = dict.fromkeys(FACETS, ("x",))
-    state = SearchState("x", values, "newest", 2, False, {"person": ("x",)}, day, day)
+    state = SearchState("x", values, "newest", 2, False, {"person": ("x",)}, day, day, 30.0)
     used = {name for name in state.arguments() if not name.startswith(NOT)} | {"lang"}
     described = set(re.findall(r"`(\w+)`", FIRST_CELLS)) - {"j", "k", "n", "p"}
     assert described == used

@@ -23,6 +23,7 @@ states = st.builds(
     excluded=st.dictionaries(st.sampled_from(FACETS), values, max_size=4),
     since=times,
     until=times,
+    half_life=st.none() | st.floats(0.01, 100_000),
 )
 
 
@@ -61,6 +62,11 @@ def test_a_value_is_chosen_or_left_out_and_never_both(
 )
 def test_what_is_no_day_is_left_out(day: str) -> None:
     assert SearchState.from_arguments(MultiDict([("since", day)])).since is None
+
+
+@pytest.mark.parametrize("days", ["", "0", "-1", "nan", "inf", "1e9", "1_0", "30 ", "x"])
+def test_what_is_no_half_life_is_left_out(days: str) -> None:
+    assert SearchState.from_arguments(MultiDict([("half_life", days)])).half_life is None
 
 
 def test_empty_repeated_and_unknown_arguments_are_left_out() -> None:

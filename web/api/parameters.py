@@ -14,7 +14,16 @@ from werkzeug.datastructures import MultiDict
 from pressespiegel.search import FACETS, PressDate
 from pressespiegel.search.dates import EARLIEST_YEAR, LATEST_YEAR
 from pressespiegel.web.api.json_schema import Schema
-from pressespiegel.web.search_state import DAY, NOT, NUMBER, read_day, read_filters
+from pressespiegel.web.search_state import (
+    DAY,
+    LARGEST_HALF_LIFE,
+    LEAST_HALF_LIFE,
+    NOT,
+    NUMBER,
+    read_day,
+    read_filters,
+    read_half_life,
+)
 
 Value = TypeVar("Value", bound=str)
 
@@ -115,6 +124,36 @@ class WholeNumber:
             "maximum": self.largest,
             "default": self.usual,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class HalfLife:
+    """A number of days, which need not be whole.
+
+    >>> HalfLife("half_life", "Newer first.").read(MultiDict({"half_life": "30"}))
+    30.0
+    """
+
+    name: str
+    meaning: str
+    required: bool = False
+
+    def read(self, arguments: MultiDict[str, str]) -> float | None:
+        """The days, None where none are given.
+
+        Raises:
+            BadParameter: what is given is no number, or not in the range.
+        """
+        text = arguments.get(self.name)
+        days = None if text is None else read_half_life(text)
+        if text is not None and days is None:
+            least, largest = LEAST_HALF_LIFE, LARGEST_HALF_LIFE
+            raise BadParameter(f"{self.name} is a number of days from {least:g} to {largest:g}")
+        return days
+
+    def schema(self) -> Schema:
+        """As `Parameter.schema`."""
+        return {"type": "number", "minimum": LEAST_HALF_LIFE, "maximum": LARGEST_HALF_LIFE}
 
 
 @dataclass(frozen=True, slots=True)

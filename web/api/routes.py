@@ -35,6 +35,7 @@ from pressespiegel.web.api.parameters import (
     NARROWING,
     BadParameter,
     Choice,
+    HalfLife,
     Parameter,
     Several,
     Text,
@@ -65,6 +66,9 @@ LIMIT = WholeNumber("limit", "How many to give at most.", PAGE_SIZE, LARGEST_API
 OFFSET = WholeNumber("offset", "How many hits to skip.", 0, LAST_PAGE * PAGE_SIZE)
 CURSOR = CursorParameter("cursor", "Go on here, as `next` of an answer says; before `offset`.")
 SORT = Choice("sort", "The order; undated articles come last by date.", SORTS, "relevance")
+HALF_LIFE = HalfLife(
+    "half_life", "Newer first: halve the score for every so many days that an article is older."
+)
 FACET = Choice("facet", "Whose values to give.", FACETS)
 VALUES = WholeNumber("limit", "How many to give at most.", FACET_VALUES, MOST_API_FACET_VALUES)
 WORD = Text("word", "A word, as it was typed.", LONGEST_PREFIX, required=True)
@@ -148,6 +152,7 @@ def search() -> SearchAnswer:
         offset=cursor.offset if cursor else offset,
         after=cursor.id if cursor else None,
         sort=SORT.read(request.args),
+        half_life=HALF_LIFE.read(request.args),
         facets=FACETS,
         **narrowing(request.args),
         language=LANGUAGE.read(request.args) if LANGUAGE.name in request.args else language(),
@@ -191,7 +196,7 @@ def similar() -> SimilarAnswer:
 def explain() -> ExplanationReport:
     """Say why a query finds an article: which word was found as what, where, and what it adds."""
     id, query, opened = ID.read(request.args), QUERY.read(request.args), archive()
-    hit = opened.hit(id, query)
+    hit = opened.hit(id, query, HALF_LIFE.read(request.args))
     if hit is None:
         raise NoSuchArticle(id)
     return explanation_to_json(opened.explain(hit))
@@ -233,11 +238,13 @@ def facets() -> FacetsAnswer:
 
 
 ROUTES: tuple[Route, ...] = (
-    Route(search, SearchAnswer, (QUERY, LIMIT, OFFSET, CURSOR, SORT, *NARROWING, LANGUAGE)),
+    Route(
+        search, SearchAnswer, (QUERY, LIMIT, OFFSET, CURSOR, SORT, HALF_LIFE, *NARROWING, LANGUAGE)
+    ),
     Route(article, ArticleReport, (ID,)),
     Route(printings, PrintingsReport, (ID,)),
     Route(similar, SimilarAnswer, (ID, LIMIT)),
-    Route(explain, ExplanationReport, (ID, QUERY)),
+    Route(explain, ExplanationReport, (ID, QUERY, HALF_LIFE)),
     Route(suggest, SuggestAnswer, (WORD, BESIDE, LIMIT)),
     Route(complete, CompleteAnswer, (PREFIX, LIMIT)),
     Route(facets, FacetsAnswer, (FACET, QUERY, VALUES, *NARROWING)),

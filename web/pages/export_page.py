@@ -46,6 +46,7 @@ def show() -> Response:
         .every(
             state.query,
             sort=state.sort,
+            half_life=state.half_life,
             filters=state.filters,
             excluded=state.excluded,
             since=state.since,

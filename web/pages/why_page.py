@@ -65,7 +65,7 @@ def why() -> Response:
     """Explain one article (`id`) of a search."""
     state = SearchState.from_arguments(request.args)
     opened = archive()
-    hit = opened.hit(request.args.get("id", ""), state.query)
+    hit = opened.hit(request.args.get("id", ""), state.query, state.half_life)
     if hit is None:
         return no_such_article()
     words = shown(opened.explain(hit))

@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from whoosh.query import Query
 
 from pressespiegel.search.engine import DateCounts, Request, Sort
+from pressespiegel.search.engines.whoosh.ageing import aged
 from pressespiegel.search.engines.whoosh.arrays import Ints
 from pressespiegel.search.engines.whoosh.builder import UNDATED
 from pressespiegel.search.engines.whoosh.date_counts import DateCounter
@@ -66,7 +68,7 @@ def answer(evaluator: Evaluator, request: Request) -> Answer:
     for place, segment in enumerate(evaluator.snapshot.segments):
         masks = {name: _having(segment, name, v) for name, v in request.filters.items()}
         try:
-            matching = evaluator.found(segment, query)
+            matching = _aged(evaluator, segment, query, request)
         except OutOfTime:
             cut_short = True
             break
@@ -97,10 +99,19 @@ def passing(evaluator: Evaluator, request: Request) -> Iterator[tuple[Segment, S
     query = compiled(request.tree, request.ranking)
     request = _widened(evaluator, request)
     for segment in evaluator.snapshot.segments:
-        found = _allowed_of(segment, evaluator.found(segment, query), request, True)
+        matching = _aged(evaluator, segment, query, request)
+        found = _allowed_of(segment, matching, request, True)
         assert isinstance(found, Scored)
         masks = [_having(segment, name, values) for name, values in request.filters.items()]
         yield segment, _passing(found, masks)
+
+
+def _aged(
+    evaluator: Evaluator, segment: Segment, query: Query, request: Request
+) -> Scored | Spread:
+    """The documents of a segment that are found, with scores as `request.ranking` has them fade."""
+    found = evaluator.found(segment, query)
+    return aged(evaluator.snapshot, segment, found, request.ranking.half_life)
 
 
 def _allowed_of(

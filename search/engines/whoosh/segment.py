@@ -161,6 +161,17 @@ class Segment:
         """The last minute each document's date may mean; `UNDATED` where it has none."""
         return cast("npt.NDArray[np.int32]", self.sections["date.last"])
 
+    @cached_property
+    def dates(self) -> tuple[int, int] | None:
+        """The least and the largest of `first_minutes`; None where all documents are undated.
+        Deleted ones are left out."""
+        minutes = self.first_minutes
+        there = minutes != UNDATED
+        if self.deleted is not None:
+            there &= ~self.deleted
+        dated = minutes[there]
+        return (int(dated.min()), int(dated.max())) if len(dated) else None
+
     def fingerprint(self, document: int) -> bytes:
         """The fingerprint of a document."""
         start = document * FINGERPRINT_BYTES

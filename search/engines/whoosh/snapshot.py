@@ -36,6 +36,14 @@ class Snapshot:
         """How many articles there are."""
         return sum(segment.alive for segment in self.segments)
 
+    @cached_property
+    def dates(self) -> tuple[int, int] | None:
+        """The first minutes of the oldest and the newest article, None where all are undated."""
+        known = [segment.dates for segment in self.segments if segment.dates]
+        if not known:
+            return None
+        return min(oldest for oldest, _ in known), max(newest for _, newest in known)
+
     def document_frequency(self, field: str, term: bytes) -> int:
         """In how many documents of all segments a term stands, deleted ones included."""
         found = 0

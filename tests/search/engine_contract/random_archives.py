@@ -13,6 +13,7 @@ from pressespiegel.search.german import analyse_word
 from pressespiegel.search.naming import Naming
 from pressespiegel.search.naming.owner_names import read_names
 from pressespiegel.search.query import tree
+from pressespiegel.search.ranking import Ranking
 
 from .invented_documents import document
 
@@ -167,4 +168,5 @@ requests = st.builds(
     period=st.none() | st.builds(tree.Dated, _minutes, _minutes),
     dates=st.booleans(),
     joining=joinings,
+    ranking=st.builds(Ranking, half_life=st.sampled_from((None, None, 0.01, 30.0, 1000.0))),
 )

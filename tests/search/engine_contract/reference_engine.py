@@ -286,7 +286,7 @@ class ReferenceEngine:
             excluded=self._members(request, request.excluded),
         )
         found = {
-            id: worth
+            id: worth * self._freshness(kept, request.ranking.half_life)
             for id, kept in self._kept.items()
             if (worth := score(kept, node)) is not None and _allowed(kept, request)
         }
@@ -312,6 +312,15 @@ class ReferenceEngine:
             },
             self._dates(passed) if request.dates else None,
         )
+
+    def _freshness(self, kept: Kept, half_life: float | None) -> float:
+        dates = [
+            first for each in self._kept.values() if (first := each.document.first) is not None
+        ]
+        if half_life is None or not dates:
+            return 1.0
+        first = min(dates) if kept.document.first is None else kept.document.first
+        return float(0.5 ** ((max(dates) - first) / 1440 / half_life))
 
     def _dates(self, ids: Sequence[str]) -> DateCounts:
         ranges: Counter[tuple[int, int]] = Counter()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from pressespiegel.search.engine import Engine, Request, Sort
 from pressespiegel.search.query import tree
+from pressespiegel.search.ranking import Ranking
 
 from .invented_documents import document, word, write
 
@@ -105,3 +107,88 @@ def test_what_is_no_match_has_no_place(dated: Engine) -> None:
     write(dated, document("other", "hafen"))
     assert dated.place(Request(word("kai")), "other") is None
     assert dated.place(Request(word("kai")), "nowhere") is None
+
+
+def scores(engine: Engine, half_life: float | None, node: tree.Node) -> dict[str, float]:
+    request = Request(node, 10_000, ranking=Ranking(half_life=half_life))
+    return {match.id: match.score for match in engine.search(request).matches}
+
+
+EITHER = tree.AnyOf((word("kai"), word("deich")))
+
+
+@pytest.mark.parametrize("node", [word("kai"), EITHER])
+def test_a_score_halves_with_every_half_life(engine: Engine, node: tree.Node) -> None:
+    write(engine, document("older", "kai", published="2022-01-11"), document("undated", "kai"))
+    write(engine, document("new", "kai", published="2022-01-31T12:00"), document("x", "hafen"))
+    write(engine, document("oldest", "kai", published="2022-01-01T12:00"))
+    plain, fading = scores(engine, None, node), scores(engine, 10.0, node)
+    assert list(fading) == ["new", "older", "oldest", "undated"]
+    shares = {id: fading[id] / plain[id] for id in plain}
+    # "2022-01-11" begins half a day before noon: it is 20.5 days old.
+    expected = {"new": 1, "older": 0.5**2.05, "undated": 1 / 8, "oldest": 1 / 8}
+    assert shares == pytest.approx(expected, rel=1e-5)
+
+
+def test_ages_count_from_the_newest_article_that_is_there(engine: Engine) -> None:
+    write(engine, document("a", "kai", published="2022-01-01"))
+    write(engine, document("b", "hafen", published="2022-01-11"))
+    write(engine, document("c", "hafen", published="2022-02-11"))
+    writer = engine.writer(wait=10)
+    writer.delete("c")
+    writer.commit()
+    plain, fading = (scores(engine, days, word("kai"))["a"] for days in (None, 10))
+    assert fading == pytest.approx(plain / 2)
+
+
+def test_without_any_date_nothing_fades(engine: Engine) -> None:
+    write(engine, document("a", "kai"), document("b", "kai kai"))
+    assert scores(engine, 1.0, word("kai")) == scores(engine, None, word("kai"))
+
+
+def test_what_scores_nothing_still_scores_nothing(dated: Engine) -> None:
+    assert scores(dated, 1.0, tree.Everything()) == dict.fromkeys(
+        ["d", "a", "b", "c", "u1", "u2"], 0.0
+    )
+
+
+@pytest.mark.parametrize("days", [5e-324, 0.001, 1.0, 1e308, float("inf")])
+def test_nothing_is_lost_by_its_age(dated: Engine, days: float) -> None:
+    for node in (word("kai"), EITHER):
+        found = scores(dated, days, node)
+        assert list(found) == ["d", "a", "b", "c", "u1", "u2"]
+        request = Request(node, limit=0, ranking=Ranking(half_life=days))
+        assert dated.search(request).total == 6
+
+
+def test_pages_and_places_are_those_of_scores_that_fade(engine: Engine) -> None:
+    chance = random.Random(7)
+    for part in range(3):
+        write(
+            engine,
+            *(
+                document(
+                    f"{part}-{number}",
+                    " ".join(chance.choices(["kai", "deich", "hafen", "boot"], k=6)),
+                    published=chance.choice(["", "2020", "2021-03", f"2021-03-{number + 10}"]),
+                )
+                for number in range(20)
+            ),
+        )
+    request = Request(EITHER, 100, ranking=Ranking(half_life=50))
+    whole = [match.id for match in engine.search(request).matches]
+    assert whole != order(engine, EITHER)
+    assert len(whole) > 30
+    pages = [
+        engine.search(replace(request, limit=7, offset=at)).matches
+        for at in range(0, len(whole), 7)
+    ]
+    assert [match.id for page in pages for match in page] == whole
+    assert [engine.place(request, id) for id in whole] == list(range(len(whole)))
+    assert [stored.split()[0].decode() for stored in engine.every(request)] == whole
+
+
+@pytest.mark.parametrize("days", [0, -1, float("nan")])
+def test_a_half_life_is_above_nothing(days: float) -> None:
+    with pytest.raises(ValueError, match="half_life"):
+        Ranking(half_life=days)
