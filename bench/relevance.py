@@ -20,10 +20,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from corpus import DAILY, SHARED
+from inflected_words import inflections
 from judged_queries import Judged, headlines, searched_for
 from plain_bm25 import PlainBm25
 from ranking_measures import Quality
-from word_pairs import WordPair, articles_with, compound_parts, inflections
+from word_pairs import WordPair, articles_with, compound_parts
 
 from pressespiegel.indexer.readers import read
 from pressespiegel.search import Archive, Article

@@ -1,4 +1,4 @@
-"""Words that must find others: a base form its inflections, a part its compounds."""
+"""Words that must find others, such as a part its compounds, and the articles to be found."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import simplemma
 from corpus import tokens, words
 from marked_compounds import Compound
 
@@ -27,28 +26,17 @@ class WordPair:
     meant: str
 
 
-def inflections(texts: Iterable[str], count: int) -> list[WordPair]:
-    """Base forms for inflected words of the texts, where lemmatiser and stemmer agree on them."""
-    frequencies = _article_counts(texts)
-    pairs = []
-    for word in sorted(_rare_enough(frequencies)):
-        base = simplemma.lemmatize(word, "de").lower()
-        if base != word and base.isalpha() and tokens(base) == tokens(word):
-            pairs.append(WordPair(base, word))
-    return _sample(pairs, count)
-
-
 def compound_parts(
     marked: Path, texts: Iterable[str], count: int
 ) -> tuple[list[WordPair], list[WordPair]]:
     """For compounds of a marked list in the texts: the last part alone, and both parts."""
-    present = {stem for word in _rare_enough(_article_counts(texts)) for stem in tokens(word)}
+    present = {stem for word in rare_enough(article_counts(texts)) for stem in tokens(word)}
     compounds = []
     for line in marked.read_text("utf-8").splitlines():
         compound = Compound.read(line.split("\t")[0])
         if compound and set(tokens(compound.whole)) <= present:
             compounds.append(compound)
-    drawn = _sample(compounds, count)
+    drawn = sample(compounds, count)
     return (
         [WordPair(each.last, each.whole) for each in drawn],
         [WordPair(f"{each.first} {each.last}", each.whole) for each in drawn],
@@ -76,16 +64,19 @@ def articles_with(texts: Sequence[str], meant: Collection[str]) -> dict[str, fro
     return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
-def _article_counts(texts: Iterable[str]) -> Counter[str]:
+def article_counts(texts: Iterable[str]) -> Counter[str]:
+    """In how many texts each word stands."""
     counts: Counter[str] = Counter()
     for text in texts:
         counts.update(set(words(text)))
     return counts
 
 
-def _rare_enough(counts: Counter[str]) -> list[str]:
+def rare_enough(counts: Counter[str]) -> list[str]:
+    """The words that stand in no more texts than a word to be found may."""
     return [word for word, count in counts.items() if count <= _MOST and word.isalpha()]
 
 
-def _sample(pairs: Sequence[_Drawn], count: int) -> list[_Drawn]:
+def sample(pairs: Sequence[_Drawn], count: int) -> list[_Drawn]:
+    """At most so many of some things, the same ones every time."""
     return random.Random(SEED).sample(pairs, min(count, len(pairs)))
