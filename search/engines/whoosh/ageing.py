@@ -8,7 +8,7 @@ import numpy.typing as npt
 from pressespiegel.search.engines.whoosh.scored import Scored, Scores
 from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.snapshot import Snapshot
-from pressespiegel.search.engines.whoosh.sums import Spread
+from pressespiegel.search.engines.whoosh.spread import Spread
 
 MINUTES_OF_A_DAY = 1440
 
