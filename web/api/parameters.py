@@ -85,7 +85,8 @@ class Text:
         if self.required:
             schema |= {"minLength": 1}
             if self.trimmed:
-                schema |= {"pattern": r"\S"}
+                # Separators that Python takes for blanks are none to the regexes of JSON Schema.
+                schema |= {"pattern": r"[^\s\x1c-\x1f\x85]"}
         return schema
 
 
