@@ -29,7 +29,7 @@ _UMLAUTS = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"))
 def spellings(typed: str) -> Iterator[str]:
     """Other spellings of a word in lower case, at most `MOST_SPELLINGS`, some perhaps twice.
 
-    >>> {"physik", "viesik"} <= set(spellings("fisik"))
+    >>> {"physik", "visik"} <= set(spellings("fisik"))
     True
     >>> "überfüllt" in spellings("ueberfuellt")
     True
