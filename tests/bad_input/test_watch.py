@@ -112,6 +112,7 @@ def test_a_file_that_is_written_slowly_is_read_when_it_is_whole(watch: Watch, sp
     assert end(process) == ""
 
 
+@pytest.mark.slow
 def test_after_a_kill_it_goes_on_with_what_is_new(
     watch: Watch, spool: Path, tmp_path: Path
 ) -> None:
@@ -127,6 +128,7 @@ def test_after_a_kill_it_goes_on_with_what_is_new(
     assert ids(tmp_path / "archive") == {"s0", "s1", "s2"}
 
 
+@pytest.mark.slow
 @pytest.mark.slow
 def test_a_kill_in_the_middle_of_a_batch_loses_nothing(
     watch: Watch, spool: Path, tmp_path: Path

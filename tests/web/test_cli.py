@@ -142,6 +142,7 @@ def gone(process: int) -> bool:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks ps for the children of a process")
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+@pytest.mark.slow
 def test_several_processes_share_a_port_and_end_together(coast: Path, end: signal.Signals) -> None:
     with serving(coast, "--processes", "3") as (process, address):
         assert status(address, {}) == 200

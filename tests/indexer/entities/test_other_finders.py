@@ -151,6 +151,7 @@ def test_the_carried_finder_needs_no_name() -> None:
 
 
 @pytest.mark.parametrize("processes", ["1", "2"])
+@pytest.mark.slow
 def test_index_with_a_pipeline(
     stand_in: Path, pipeline: Path, tmp_path: Path, processes: str
 ) -> None:

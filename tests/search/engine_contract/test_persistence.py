@@ -126,6 +126,7 @@ def test_folders_that_will_not_do(create_and_open: tuple[Place, Place], tmp_path
         open_(tmp_path / "file")
 
 
+@pytest.mark.slow
 def test_many_threads_see_whole_commits(create_and_open: tuple[Place, Place], folder: Path) -> None:
     create, _ = create_and_open
     engine = create(folder)

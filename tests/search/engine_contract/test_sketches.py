@@ -58,6 +58,7 @@ _documents = st.builds(
 )
 
 
+@pytest.mark.slow
 def test_engines_agree_after_many_commits(engine_factory: EngineFactory) -> None:
     from .reference_engine import ReferenceEngine
 
