@@ -117,6 +117,7 @@ class _Watch:
         self._say = say
         # Resolved: the system tells of files under the real names of their folders.
         self._folders = [folder.resolve() for folder in settings.folders]
+        self._identities = [_identity(folder) for folder in self._folders]
         self._left_out = [folder.resolve() for folder in settings.leave_out]
         self._arrivals = Arrivals(settings.settle)
         self._whole: dict[str, Signature] = {}
@@ -126,7 +127,6 @@ class _Watch:
         self._told: set[str] = set()
 
     def batches(self) -> Iterator[Batch]:
-        identities = [_identity(folder) for folder in self._folders]
         with closing(self._changes()) as changes:
             next(changes, None)  # from here on the system tells of what arrives
             self._look_through(self._folders)
@@ -136,11 +136,7 @@ class _Watch:
                 for path in changed:
                     self._notice(path, now)
                 self._try_again(now)
-                if [_identity(folder) for folder in self._folders] != identities:
-                    raise PressespiegelError(
-                        "a watched folder was removed, or another put in its place",
-                        "start the watch again when it is there",
-                    )
+                self._require_folders()
                 if now - looked_through > LOOK_THROUGH_EVERY:
                     self._look_through(self._folders)
                     looked_through = now
@@ -168,10 +164,19 @@ class _Watch:
             ):
                 yield {path for change, path in changes if change != watchfiles.Change.deleted}
         except (OSError, RuntimeError) as error:
+            self._require_folders()
             raise PressespiegelError(
                 f"the folders cannot be watched: {error}",
                 "--poll looks at them again and again instead",
             ) from error
+
+    def _require_folders(self) -> None:
+        found = [_identity(folder) for folder in self._folders]
+        if None in found or found != self._identities:
+            raise PressespiegelError(
+                "a watched folder was removed, or another put in its place",
+                "start the watch again when it is there",
+            )
 
     def _look_through(self, places: Iterable[Path]) -> None:
         now = time.monotonic()

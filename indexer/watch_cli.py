@@ -95,9 +95,10 @@ def watch_command(
         _stopped_by_signals() as stop,
     ):
         take = _Take(opened, archive, rejects, processes, memory, entities)
+        batches = watch(settings, take, journal, stop, _say)
         if not once:
             _say(f"watching {', '.join(map(str, folders))}; stop with Ctrl-C")
-        for batch in watch(settings, take, journal, stop, _say):
+        for batch in batches:
             failed += batch.summary.failed
             if as_json:
                 echo_json({"files": batch.files, **summary_to_json(batch.summary)})
