@@ -30,6 +30,7 @@ from pressespiegel.search.engines.whoosh.stored import BLOCK_HEAD
 from pressespiegel.search.engines.whoosh.withdrawn import ENDING, read_withdrawn
 from pressespiegel.search.engines.whoosh.writer import FolderWriter
 from pressespiegel.search.errors import ArchiveDamaged, ArchiveInvalid, PressespiegelError
+from pressespiegel.search.withdrawal import ALL_VERSIONS
 
 SET_ASIDE = ".damaged"
 
@@ -54,6 +55,11 @@ def damages(folder: Path) -> list[Damage]:
     contents = _contents(folder)
     if contents is None:
         return [Damage(CONTENTS, "the table of contents is damaged")]
+    return _damages(folder, contents)
+
+
+def _damages(folder: Path, contents: Contents) -> list[Damage]:
+    """What is damaged of the files that a table of contents names."""
     found: list[Damage] = []
     for entry in contents.segments:
         what = _segment_damage(folder, entry)
@@ -81,21 +87,27 @@ def repair(folder: Path, wait: float, restored: Callable[[bytes], Document]) -> 
     """
     found: list[Damage] = []
     broken: list[_Broken] = []
+    unsure: set[str] = set()
     uncertain = 0
 
     def begin(folder: Path) -> Contents:
         nonlocal uncertain
         found.extend(damages(folder))
-        contents = _contents(folder) or _rebuilt(folder)
+        contents = _contents(folder)
+        if contents is None:
+            contents = _rebuilt(folder)
+            found.extend(_damages(folder, contents))
+            unsure.update(entry.file for entry in contents.segments)
         damaged = {each.file for each in found}
         whole = []
         for entry in contents.segments:
             if entry.file in damaged:
-                ids = _deleted_ids(folder, entry)
-                uncertain += max(entry.deleted - len(ids), 0)
+                ids = None if entry.file in unsure else _deleted_ids(folder, entry)
+                uncertain += max(entry.deleted - len(ids or ()), 0)
                 broken.append(_Broken(folder / (entry.file + SET_ASIDE), entry, ids))
             elif entry.deleted_file in damaged:
                 uncertain += entry.deleted
+                unsure.add(entry.file)
                 whole.append(replace(entry, deleted=0, deleted_file=""))
             else:
                 whole.append(entry)
@@ -108,13 +120,20 @@ def repair(folder: Path, wait: float, restored: Callable[[bytes], Document]) -> 
     writer = FolderWriter(folder, wait, begin=begin)
     kept = 0
     try:
+        uncertain -= writer.delete_again(unsure, lambda stored: _version(stored, restored))
         for each in broken:
             for stored in readable_articles(each.path):
                 try:
                     document = restored(stored)
                 except PressespiegelError:
                     continue
-                if document.id not in each.deleted_ids and not writer.holds(document.id):
+                if each.deleted_ids is None:
+                    if writer.has_withdrawn(document.id, document.version):
+                        uncertain -= 1
+                        continue
+                elif document.id in each.deleted_ids:
+                    continue
+                if not writer.holds(document.id):
                     writer.put(document)
                     kept += 1
         writer.commit(even_unaltered=bool(found))
@@ -124,16 +143,25 @@ def repair(folder: Path, wait: float, restored: Callable[[bytes], Document]) -> 
     known = all(each.entry.documents for each in broken)
     expected = sum(each.entry.documents - each.entry.deleted for each in broken)
     lost = max(expected - kept, 0) if known else None
-    return Check(tuple(found), bool(found), kept, lost, uncertain)
+    return Check(tuple(found), bool(found), kept, lost, max(uncertain, 0))
 
 
 @dataclass(frozen=True, slots=True)
 class _Broken:
-    """A damaged segment: where it is set aside, and the ids of its deleted articles, if known."""
+    """A damaged segment: where it is set aside, and the ids of its deleted articles, None where
+    they cannot be told."""
 
     path: Path
     entry: SegmentEntry
-    deleted_ids: frozenset[str]
+    deleted_ids: frozenset[str] | None
+
+
+def _version(stored: bytes, restored: Callable[[bytes], Document]) -> int:
+    """The version of a stored article; that of one that cannot be read is any."""
+    try:
+        return restored(stored).version
+    except PressespiegelError:
+        return ALL_VERSIONS
 
 
 def readable_articles(path: Path) -> Iterator[bytes]:
@@ -259,19 +287,21 @@ def _withdrawn_damage(folder: Path, file: str) -> str:
     return ""
 
 
-def _deleted_ids(folder: Path, entry: SegmentEntry) -> frozenset[str]:
-    """The ids of a damaged segment's deleted documents, as far as they can be told."""
-    if not entry.deleted_file or _deleted_damage(folder, entry):
+def _deleted_ids(folder: Path, entry: SegmentEntry) -> frozenset[str] | None:
+    """The ids of a damaged segment's deleted documents, None where they cannot be told."""
+    if not entry.deleted_file:
         return frozenset()
+    if _deleted_damage(folder, entry):
+        return None
     try:
         deleted = read_deleted(folder / entry.deleted_file, entry.documents)
         segment = Segment(folder / entry.file)
         if IDS_REST_ON & set(segment.sections.damaged()):
-            return frozenset()
+            return None
         alive = set(segment.ids(np.flatnonzero(~deleted).tolist()))
         return frozenset(segment.ids(np.flatnonzero(deleted).tolist())) - alive
     except (ArchiveInvalid, OSError):
-        return frozenset()
+        return None
 
 
 def _set_aside(path: Path) -> None:

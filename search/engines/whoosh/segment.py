@@ -189,10 +189,15 @@ class Segment:
     def id_terms(self) -> Ints:
         """The term number of each document's id; of a replaced twin, that of its successor."""
         first, after = self.dictionary.range(ID_FIELD)
-        start = self._ends[first - 1] if first else 0
         terms = np.zeros(self.count, dtype=np.int64)
-        terms[self._docs[start : self._ends[after - 1]]] = np.arange(first, after)
+        terms[self.documents_with_ids()] = np.arange(first, after)
         return terms
+
+    def documents_with_ids(self) -> Ints:
+        """The documents that their ids lead to, by id: all but replaced twins."""
+        first, after = self.dictionary.range(ID_FIELD)
+        start = self._ends[first - 1] if first else 0
+        return np.asarray(self._docs[start : self._ends[after - 1]], dtype=np.int64)
 
     def id(self, document: int) -> str:
         """The id of a document."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,6 +28,7 @@ from pressespiegel.search.engines.whoosh.contents import (
 )
 from pressespiegel.search.engines.whoosh.gathering import Gathered
 from pressespiegel.search.engines.whoosh.lock import HOLDER, LOCK, WriteLock
+from pressespiegel.search.engines.whoosh.lost_deletions import surely_deleted
 from pressespiegel.search.engines.whoosh.merging import due, merge
 from pressespiegel.search.engines.whoosh.running_words import BYTES_PER_WORD
 from pressespiegel.search.engines.whoosh.segment import Segment
@@ -36,7 +37,7 @@ from pressespiegel.search.engines.whoosh.vocabulary import Vocabulary
 from pressespiegel.search.engines.whoosh.withdrawn import ENDING, withdrawn_bytes
 from pressespiegel.search.errors import ArchiveError, StorageError
 from pressespiegel.search.german import analyse_word
-from pressespiegel.search.withdrawal import joined
+from pressespiegel.search.withdrawal import covers, joined
 
 WORDS_SHARE = 3
 """A vocabulary that takes more than this part of the memory is forgotten with the next segment."""
@@ -160,6 +161,25 @@ class FolderWriter:
         self._withdrawn[id] = joined(before, version)
         self._altered |= self._withdrawn[id] != before
         return self.delete(id)
+
+    def has_withdrawn(self, id: str, version: int) -> bool:
+        """Whether an article of this version was taken back."""
+        return covers(self._withdrawn.get(id), version)
+
+    def delete_again(self, files: Collection[str], version_of: Callable[[bytes], int]) -> int:
+        """Delete what of these segments was deleted before the lists that said so were lost, as
+        far as that can be told; how many articles that are.
+
+        `version_of` tells the version of a stored article.
+        """
+        count = 0
+        for part in self._parts:
+            if part.entry.file in files:
+                later = [p.segment for p in self._parts if p.entry.file > part.entry.file]
+                dead = surely_deleted(part.segment, later, self._withdrawn, version_of)
+                part.mask()[dead] = True
+                count += len(dead)
+        return count
 
     def commit(self, *, even_unaltered: bool = False) -> None:
         """Make all changes visible at once and durable; without changes nothing is written.
