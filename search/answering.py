@@ -28,7 +28,7 @@ def answer(
     """Answer a query by what `request` makes of it; `engine` is pinned.
 
     Where fewer than `ENOUGH` articles have everything, those with most of the words follow, and a
-    correction is offered if it finds more than had everything.
+    correction is offered if it finds more.
     """
     found = engine.search(request)
     patterns = expanded_patterns(query, engine.terms)
@@ -51,7 +51,8 @@ def answer(
                 # filters alone may have left nothing: their facets show what there would be
                 if not found.total and not (request.narrowed and count(request.tree)):
                     counted = others
-            suggestion = _correction(engine, corrected(query, count), request, found.total)
+            meant = corrected(query, count)
+            suggestion = _correction(engine, meant, request, found.total, count)
         except OutOfTime:
             cut_short = True
     late = (cut_short_warning(language),) if cut_short else ()
@@ -82,11 +83,15 @@ def answer(
 
 
 def _correction(
-    engine: Engine, meant: Query | None, request: Request, complete: int
+    engine: Engine, meant: Query | None, request: Request, complete: int, count: Count
 ) -> Correction | None:
-    """The query that may have been meant, if more articles have all of it."""
+    """The query that may have been meant, if more articles have all of it; if none has all of
+    either, when some have most of its words."""
     if meant is None:
         return None
     asked = replace(request, tree=meant.tree, limit=0, facets=(), dates=False)
     total = engine.search(asked).whole().total
-    return Correction(meant.text, total) if total > complete else None
+    if total > complete:
+        return Correction(meant.text, total)
+    partial = None if complete else partial_matches(engine, meant, asked, 0, count)
+    return Correction(meant.text, 0) if partial and partial.total else None

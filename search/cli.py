@@ -229,7 +229,8 @@ def results_lines(results: Results, offset: int = 0, language: Language = "de") 
     for warning in results.warnings:
         yield f"Note: {_inline(warning.message)}"
     if found := results.suggestion:
-        yield f"{words.suggestion}: {_inline(found.query)} ({found.total})"
+        count = f" ({found.total})" if found.total else ""
+        yield f"{words.suggestion}: {_inline(found.query)}{count}"
     complete = [hit for hit in results.hits if hit.complete]
     partial = [hit for hit in results.hits if not hit.complete]
     for number, hit in enumerate(complete, offset + 1):

@@ -59,7 +59,8 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The query as it may have been meant, and how many articles have all of that."""
+    """The query as it may have been meant, and how many articles have all of that; where none has,
+    none has all of what was typed either."""
 
     query: str
     total: int

@@ -168,6 +168,18 @@ def test_few_hits_offer_another_query(archive: Archive) -> None:
     assert archive.search("Regirung -Steuern").suggestion is None
 
 
+def test_a_query_that_nothing_has_all_of_is_corrected_where_its_words_stand_apart(
+    archive: Archive,
+) -> None:
+    results = archive.search("Regirung Talbrücke")
+    assert results.suggestion == Correction("Regierung Talbrücke", 0)
+    corrected = archive.search("Regierung Talbrücke")
+    assert corrected.total == 0
+    assert corrected.partial_total > results.partial_total
+    assert corrected.suggestion is None
+    assert archive.search("titel:Regirung").suggestion is None
+
+
 def test_parted_words_are_offered_joined(archive: Archive) -> None:
     assert archive.search("Regie rung Reform").suggestion == Correction("Regierung Reform", 30)
     assert archive.search("Ober au").suggestion is None

@@ -304,6 +304,8 @@ def test_a_correction_stands_beside_partial_hits(client: FlaskClient) -> None:
     page = tree(client.get("/suche?q=kutter hebebrüke"))
     assert text(page.find(".//h1")) == "Kein Artikel passt ganz"
     assert len(by_class(page, "missing")) == 10
+    page = tree(client.get("/suche?q=kuttr hebebrücke"))
+    assert text(by_class(page, "suggestion")[0]) == "Meinten Sie kutter hebebrücke?"
     page = tree(client.get("/suche?q=kuttr ruhig"))
     assert text(by_class(page, "suggestion")[0]) == "Meinten Sie kutter ruhig? 25 Treffer"
 
