@@ -308,8 +308,9 @@ class Engine(Protocol):
     def stored(self, id: str) -> bytes | None:
         """The stored article of this id, None where there is none."""
 
-    def alike(self, id: str, limit: int) -> Sequence[str]:
-        """The ids of other articles that may be printings of one's story, likeliest first.
+    def alike(self, ids: Sequence[str], limit: int) -> Mapping[str, Sequence[str]]:
+        """For each of some articles that exist the ids of others that may be printings of its
+        story, likeliest first.
 
         They are those that `pressespiegel.search.sketch.likeliest` names, a number being worth
         one by the number of articles whose sketches have it. Equal ones come in any order.

@@ -21,11 +21,12 @@ class Folded:
 def fold_hits(hits: Sequence[Hit], alike: Alike) -> Iterator[Folded]:
     """Fold the hits of a page; texts are compared only where their sketches are alike."""
     left = {hit.article.id: hit for hit in hits}
+    candidates = alike(tuple(left), MOST_CANDIDATES) if len(left) > 1 else {}
     for hit in hits:
         id = hit.article.id
         if left.pop(id, None) is None:
             continue
-        ids = [other for other in alike(id, MOST_CANDIDATES) if other in left]
+        ids = [other for other in candidates.get(id, ()) if other in left]
         found = {}
         if ids:
             found = same_story(StoryText.of(hit.article), ids, lambda other: left[other].article)

@@ -8,7 +8,7 @@ offers and notes, counts the less the more days it is found on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,8 +31,8 @@ MOST_CANDIDATES = 48
 LARGE_PART = 0.25
 """What makes up so much of a longer printing leads to the other printings of that one."""
 
-Alike = Callable[[str, int], Sequence[str]]
-"""The ids of articles with numbers of an article's sketch, likeliest first."""
+Alike = Callable[[Sequence[str], int], Mapping[str, Sequence[str]]]
+"""For each of some articles the ids of those with numbers of its sketch, likeliest first."""
 
 Read = Callable[[str], "Article | None"]
 
@@ -77,14 +77,15 @@ def find_printings(id: str, alike: Alike, stored: Callable[[str], bytes | None])
     asked = read(id)
     if asked is None:
         return Printings(id)
-    candidates = alike(id, MOST_CANDIDATES)
+    candidates = alike((id,), MOST_CANDIDATES).get(id, ())
     if not candidates:
         return Printings(id, (Printing(asked, 1.0, 1.0, Highlight(asked.title), (), ()),), asked)
     text = StoryText.of(asked)
     found = {id: text, **same_story(text, candidates, read)}
     longest = _longest(found.values())
     if longest is not text and _share(longest.shared_with(text)) >= LARGE_PART:
-        others = alike(longest.article.id, MOST_CANDIDATES)
+        other = longest.article.id
+        others = alike((other,), MOST_CANDIDATES).get(other, ())
         found = {**same_story(longest, others, read), **found}
         longest = _longest(found.values())
     ordered = sorted(found.values(), key=_order)

@@ -179,9 +179,8 @@ def test_any_two_texts_can_be_compared(one: list[str], other: list[str]) -> None
         for id, parts in (("a", [*one, *other]), ("b", [*other, *one]), ("c", one))
     }
     stored = {id: article_to_bytes(each) for id, each in texts.items()}
-    found = find_printings(
-        "a", lambda id, limit: [*sorted({"a", "b", "c", "gone"} - {id})], stored.get
-    )
+    others = {id: [*sorted({"a", "b", "c", "gone"} - {id})] for id in texts}
+    found = find_printings("a", lambda ids, limit: others, stored.get)
     assert found.longest is not None
     for each in found.printings:
         assert 0 <= min(each.kept, each.shared) <= max(each.kept, each.shared) <= 1

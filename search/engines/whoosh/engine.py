@@ -156,14 +156,15 @@ class FolderEngine:
         found = self.snapshot.find(id)
         return None if found is None else found[0].stored(found[1])
 
-    def alike(self, id: str, limit: int) -> Sequence[str]:
-        """The articles that may be printings of one's story; see `Engine.alike`."""
+    def alike(self, ids: Sequence[str], limit: int) -> Mapping[str, Sequence[str]]:
+        """The articles that may be printings of some stories; see `Engine.alike`."""
         snapshot = self.snapshot
-        asked = snapshot.find(id)
-        if asked is None:
-            return []
-        found = alike(snapshot, asked, limit)
-        return [segment.id(document) for segment, document in found]
+        asked = {id: place for id in ids if (place := snapshot.find(id))}
+        found = alike(snapshot, tuple(asked.values()), limit)
+        return {
+            id: [segment.id(document) for segment, document in others]
+            for id, others in zip(asked, found, strict=True)
+        }
 
     def spans(self, id: str, tree: Node) -> tuple[MatchedSpan, ...]:
         """Where the tree's terms stand in one article; () where there is none."""

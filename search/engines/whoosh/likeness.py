@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -11,36 +13,88 @@ from pressespiegel.search.engines.whoosh.sketches import SketchNumbers
 from pressespiegel.search.engines.whoosh.snapshot import Snapshot
 from pressespiegel.search.sketch import likeliest
 
+Place = tuple[Segment, int]
+"""A document of a segment."""
 
-def alike(snapshot: Snapshot, asked: tuple[Segment, int], limit: int) -> list[tuple[Segment, int]]:
-    """The other documents that may be printings of a document's story, likeliest first.
+DOCUMENT_BITS = 32
 
-    One pass over the sketches of its segment, to find its own, and a search for each number.
+
+def alike(snapshot: Snapshot, asked: Sequence[Place], limit: int) -> list[list[Place]]:
+    """For each of some documents the others that may be printings of its story, likeliest first.
+
+    One pass over the sketches of a segment, to find those of its documents that are asked for, and
+    a search for each of their numbers, however many documents there are.
     """
-    own = SketchNumbers.within(asked[0].sections)
-    wanted = own.numbers[own.documents == asked[1]]
-    counts = np.zeros(len(wanted), dtype=np.int64)
-    found: list[tuple[npt.NDArray[np.uint32], Ints]] = []
-    for segment in snapshot.segments:
+    segments = snapshot.segments
+    numbers, owners = _sketches(segments, asked)
+    counts = np.zeros(len(numbers), dtype=np.int64)
+    numbers_found = [np.zeros(0, dtype=np.int64)]
+    places_found = [np.zeros(0, dtype=np.int64)]
+    for place, segment in enumerate(segments):
         held = SketchNumbers.within(segment.sections)
-        first = np.searchsorted(held.numbers, wanted, "left")
-        lengths = np.searchsorted(held.numbers, wanted, "right") - first
-        documents = held.documents[ranges(first, lengths)]
-        which = np.repeat(np.arange(len(wanted)), lengths)
+        first = np.searchsorted(held.numbers, numbers, "left")
+        lengths = np.searchsorted(held.numbers, numbers, "right") - first
+        documents = held.documents[ranges(first, lengths)].astype(np.int64)
+        which = np.repeat(np.arange(len(numbers)), lengths)
         if segment.deleted is not None:
             living = ~segment.deleted[documents]
             documents, which = documents[living], which[living]
-        counts += np.bincount(which, minlength=len(wanted))
-        found.append((documents, which))
+        counts += np.bincount(which, minlength=len(numbers))
+        numbers_found.append(which)
+        places_found.append(documents | place << DOCUMENT_BITS)
+    which, places = np.concatenate(numbers_found), np.concatenate(places_found)
+    itself = np.array(
+        [segments.index(segment) << DOCUMENT_BITS | document for segment, document in asked]
+    )
+    others = places != itself[owners[which]]
+    which, places = which[others], places[others]
+    order = np.lexsort((places, owners[which]))
+    which, places = which[order], places[order]
     worth = 1.0 / np.maximum(counts, 1)
-    places: list[tuple[Segment, int]] = []
-    shared: list[npt.NDArray[np.integer]] = [np.zeros(0, dtype=np.int64)]
-    worths: list[npt.NDArray[np.float64]] = [np.zeros(0)]
-    for segment, (documents, which) in zip(snapshot.segments, found, strict=True):
-        distinct, numbers = np.unique(documents, return_inverse=True)
-        places += [(segment, document) for document in distinct.tolist()]
-        shared.append(np.bincount(numbers, minlength=len(distinct)))
-        added = np.bincount(numbers, weights=worth[which], minlength=len(distinct))
-        worths.append(added.astype(np.float64, copy=False))
-    best = likeliest(np.concatenate(shared), np.concatenate(worths), len(wanted), limit + 1)
-    return [places[place] for place in best.tolist() if places[place] != asked][:limit]
+    ends = np.searchsorted(owners[which], np.arange(len(asked) + 1)).tolist()
+    return [
+        _likeliest(segments, places[first:after], worth[which[first:after]], size, limit)
+        for first, after, size in zip(
+            ends, ends[1:], np.bincount(owners, minlength=len(asked)).tolist(), strict=False
+        )
+    ]
+
+
+def _likeliest(
+    segments: Sequence[Segment],
+    places: Ints,
+    worth: npt.NDArray[np.float64],
+    size: int,
+    limit: int,
+) -> list[Place]:
+    """The likeliest documents for a sketch of so many numbers; each of `places`, in order, has a
+    number that is worth so much."""
+    if not len(places):
+        return []
+    first = np.flatnonzero(np.append(True, places[1:] != places[:-1]))
+    shared = np.diff(first, append=len(places))
+    worths = np.add.reduceat(worth, first)
+    best = likeliest(shared, worths, size, limit)
+    low = (1 << DOCUMENT_BITS) - 1
+    return [
+        (segments[place >> DOCUMENT_BITS], place & low) for place in places[first[best]].tolist()
+    ]
+
+
+def _sketches(
+    segments: Sequence[Segment], asked: Sequence[Place]
+) -> tuple[npt.NDArray[np.uint32], Ints]:
+    """The numbers of some documents' sketches, and for each which of the documents has it."""
+    numbers: list[npt.NDArray[np.uint32]] = [np.zeros(0, dtype=np.uint32)]
+    owners: list[Ints] = [np.zeros(0, dtype=np.int64)]
+    for segment in segments:
+        own = {document: owner for owner, (other, document) in enumerate(asked) if other is segment}
+        if not own:
+            continue
+        held = SketchNumbers.within(segment.sections)
+        is_asked = np.zeros(segment.count, dtype=np.bool_)
+        is_asked[list(own)] = True
+        theirs = np.flatnonzero(is_asked.take(held.documents))
+        numbers.append(held.numbers[theirs])
+        owners.append(np.array([own[document] for document in held.documents[theirs].tolist()]))
+    return np.concatenate(numbers), np.concatenate(owners).astype(np.int64)

@@ -399,9 +399,10 @@ class ReferenceEngine:
             if field in TEXT_FIELDS
         )
 
-    def alike(self, id: str, limit: int) -> Sequence[str]:
-        if id not in self._kept:
-            return []
+    def alike(self, ids: Sequence[str], limit: int) -> Mapping[str, Sequence[str]]:
+        return {id: self._alike(id, limit) for id in ids if id in self._kept}
+
+    def _alike(self, id: str, limit: int) -> Sequence[str]:
         wanted = _numbers(self._kept[id].document.sketch)
         have = {
             other: wanted & _numbers(kept.document.sketch) for other, kept in self._kept.items()

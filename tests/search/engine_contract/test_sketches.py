@@ -25,7 +25,7 @@ def sketched(id: str, *numbers: int) -> Document:
 def alike(engine: Engine, *numbers: int, limit: int = 10) -> Sequence[str]:
     """The articles like one with these numbers, which is put for the question."""
     write(engine, sketched("asked", *numbers))
-    return engine.alike("asked", limit)
+    return engine.alike(("asked",), limit)["asked"]
 
 
 def test_rare_numbers_count_more(engine: Engine) -> None:
@@ -39,7 +39,8 @@ def test_rare_numbers_count_more(engine: Engine) -> None:
     assert alike(engine, 1, 2, 3, 4, limit=1) == ["one"]
     assert alike(engine, 7) == []
     assert alike(engine) == []
-    assert engine.alike("nobody", 10) == []
+    assert engine.alike(("nobody",), 10) == {}
+    assert engine.alike((), 10) == {}
 
 
 def test_deleted_and_replaced_articles_do_not_count(engine: Engine) -> None:
@@ -71,6 +72,8 @@ def test_engines_agree_after_many_commits(engine_factory: EngineFactory) -> None
             for engine in (ours, reference):
                 write(engine, *commit)
         assert set(alike(ours, *wanted)) == set(alike(reference, *wanted))
+        all_at_once = ours.alike(tuple(ours.ids()), 10)
+        assert all_at_once == {id: ours.alike((id,), 10)[id] for id in ours.ids()}
         ours.close()
 
     check()
