@@ -10,6 +10,7 @@ from os import PathLike
 from pathlib import Path
 
 from pressespiegel.search.answering import answer
+from pressespiegel.search.archive_dates import ArchiveDates
 from pressespiegel.search.arguments import check_request, given, period
 from pressespiegel.search.article import Article, Entity
 from pressespiegel.search.dates import PressDate
@@ -17,6 +18,7 @@ from pressespiegel.search.document import document
 from pressespiegel.search.engine import (
     DEFAULT_MEMORY,
     Check,
+    DateCounts,
     Engine,
     Match,
     MatchedSpan,
@@ -69,6 +71,7 @@ class Archive:
         self._synonyms = OwnerFile[Synonyms](synonyms, read_synonyms)
         self._names = ArchiveNames(folder)
         self._help = WordHelp(engine, lambda: self._names.read(engine))
+        self._dates = ArchiveDates(engine)
         self._deadline = NEVER
 
     @classmethod
@@ -206,6 +209,10 @@ class Archive:
             request = replace(request, offset=place + 1)
         answered = answer(engine, understood, request, language, self._correction)
         return replace(answered, seconds=time.perf_counter() - began)
+
+    def dates(self) -> DateCounts:
+        """The dates of all articles, for `make_timeline`; counted once for each commit."""
+        return self._dates.read()
 
     def every(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pressespiegel.search.dates import PressDate
 from pressespiegel.search.errors import ArticleError
@@ -39,9 +39,11 @@ class Caption:
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Where an entity stands: characters `start` to `end` of `article.field_text(field)`."""
+class Mention(NamedTuple):
+    """Where an entity stands: characters `start` to `end` of `article.field_text(field)`.
+
+    A tuple, because an article has some hundred of them, and tuples are made five times as fast.
+    """
 
     field: TextField
     start: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from itertools import starmap
 from typing import cast
 
 from pressespiegel.search.article import (
@@ -83,7 +82,7 @@ def article_from_bytes(stored: bytes, origin: Origin | None = None) -> Article:
             keywords=tuple(data.get("keywords", ())),
             entities=tuple(
                 [
-                    Entity(kind, name, role, tuple(starmap(Mention, mentions)), *long)
+                    Entity(kind, name, role, tuple(map(Mention._make, mentions)), *long)
                     for kind, name, role, mentions, *long in data.get("entities", ())
                 ]
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, pairwise
 from types import MappingProxyType
 from typing import Literal
 
@@ -90,16 +91,15 @@ def make_timeline(
     base = int(_places(np.array([first]), chosen)[0])
     length = int(_places(np.array([last]), chosen)[0]) - base + 1
     counted = [each.counted(chosen, base, length) for each in asked]
-    all_there_are = whole.counted(chosen, base, length)
-    starts = [_day_at(base + place, chosen) for place in range(length + 1)]
+    starts = (_day_at(base + place, chosen) for place in range(length + 1))
     periods = tuple(
-        TimelinePeriod(
-            date.fromordinal(starts[place]),
-            date.fromordinal(starts[place + 1] - 1),
-            tuple(int(counts[place]) for counts in counted),
-            int(all_there_are[place]),
+        TimelinePeriod(date.fromordinal(start), date.fromordinal(after - 1), counts, there_are)
+        for (start, after), counts, there_are in zip(
+            pairwise(starts),
+            zip(*(each.tolist() for each in counted), strict=True),
+            whole.counted(chosen, base, length).tolist(),
+            strict=True,
         )
-        for place in range(length)
     )
     vague = tuple(
         int(each.counts.sum() - counts.sum()) for each, counts in zip(asked, counted, strict=True)
@@ -118,7 +118,8 @@ class _Ranges:
     @classmethod
     def of(cls, dates: DateCounts) -> _Ranges:
         size = len(dates.ranges)
-        pairs = np.array(list(dates.ranges), dtype=np.int64).reshape(size, 2)
+        ends = chain.from_iterable(dates.ranges)
+        pairs = np.fromiter(ends, dtype=np.int64, count=2 * size).reshape(size, 2)
         counts = np.fromiter(dates.ranges.values(), dtype=np.int64, count=size)
         return cls(pairs[:, 0], pairs[:, 1], counts)
 
@@ -135,9 +136,8 @@ class _Ranges:
         """How many articles fall into each period from `base` on, and into no other one."""
         first, last = _places(self.first, unit), _places(self.last, unit)
         inside = (first == last) & (first >= base) & (first < base + length)
-        counts = np.zeros(length, dtype=np.int64)
-        np.add.at(counts, first[inside] - base, self.counts[inside])
-        return counts
+        counts = np.bincount(first[inside] - base, self.counts[inside], minlength=length)
+        return counts.astype(np.int64)
 
 
 def _number(day: date | None) -> int | None:

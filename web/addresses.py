@@ -6,17 +6,19 @@ matches its rules anew for each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote_plus
 
-from flask import g, url_for
+from flask import request, url_for
 
 from pressespiegel.search.article import EntityKind
-from pressespiegel.web.search_state import SearchState
+from pressespiegel.web.search_state import NOT, SearchState
+
+Arguments = Mapping[str, "str | int | tuple[str, ...]"]
 
 SAFE = "!$'()*,/:;?@"
 """What browsers show in an address as it is, and so do we."""
@@ -25,6 +27,17 @@ SAFE = "!$'()*,/:;?@"
 def results_address(state: SearchState) -> str:
     """Where the results of a search are."""
     return _address("pages.results", state.arguments())
+
+
+def choice_addresses(name: str, state: SearchState) -> Callable[[str], tuple[str, str]]:
+    """Where the results are with a further value of a facet, and where they are without it.
+
+    For values of the facet `name` that are neither chosen nor left out so far: their addresses
+    differ in one place only, and the rest is written once.
+    """
+    with_it = _completed("pages.results", state.toggled(name, "").arguments(), name)
+    without = _completed("pages.results", state.excluding(name, "").arguments(), NOT + name)
+    return lambda value: (with_it(value), without(value))
 
 
 def article_address(id: str, state: SearchState | None = None, *, names: bool = False) -> str:
@@ -128,17 +141,36 @@ def compare_address(queries: Sequence[str], state: SearchState, *, relative: boo
     return _address("timeline.compare", time | {"q": tuple(queries)} | more)
 
 
-def _address(endpoint: str, arguments: Mapping[str, str | int | tuple[str, ...]]) -> str:
-    paths: dict[str, str] = g.setdefault("paths", {})
-    if endpoint not in paths:
-        paths[endpoint] = url_for(endpoint)
-    pairs: list[str] = []
+def _address(endpoint: str, arguments: Arguments) -> str:
+    return f"{path_of(endpoint)}?{'&'.join(_pairs(arguments))}"
+
+
+def _completed(endpoint: str, arguments: Arguments, name: str) -> Callable[[str], str]:
+    """An address whose last argument of a name, which is empty so far, is still to be given."""
+    pairs = list(_pairs(arguments))
+    place = max(at for at, pair in enumerate(pairs) if pair == f"{name}=") + 1
+    path = path_of(endpoint)
+    before = f"{path}?{'&'.join(pairs[:place])}"
+    after = "".join(f"&{pair}" for pair in pairs[place:])
+    return lambda value: f"{before}{_quoted(value)}{after}"
+
+
+def _pairs(arguments: Arguments) -> Iterator[str]:
     for name, value in arguments.items():
         if isinstance(value, tuple):
-            pairs += [f"{name}={_quoted(each)}" for each in value]
+            yield from (f"{name}={_quoted(each)}" for each in value)
         else:
-            pairs.append(f"{name}={_quoted(str(value))}")
-    return f"{paths[endpoint]}?{'&'.join(pairs)}"
+            yield f"{name}={_quoted(str(value))}"
+
+
+def path_of(endpoint: str) -> str:
+    """Where an endpoint is, below the root that the present request came by."""
+    return _path_below(request.root_path, endpoint)
+
+
+@lru_cache(maxsize=256)
+def _path_below(_root: str, endpoint: str) -> str:
+    return url_for(endpoint)
 
 
 @lru_cache(maxsize=4096)

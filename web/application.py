@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import cache
 from os import PathLike
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel, get_babel
 
 from pressespiegel.web import error_pages
-from pressespiegel.web.addresses import ADDRESSES
+from pressespiegel.web.addresses import ADDRESSES, path_of
 from pressespiegel.web.api import description_page, opensearch, routes
 from pressespiegel.web.config import LONGEST_QUERY, STATIC_SECONDS
 from pressespiegel.web.localisation import (
@@ -34,6 +35,7 @@ from pressespiegel.web.localisation import (
 )
 from pressespiegel.web.page_parts import completion
 from pressespiegel.web.page_parts.catalogs import Catalogs
+from pressespiegel.web.page_parts.facet_panels import filled_in
 from pressespiegel.web.page_parts.marking import marked
 from pressespiegel.web.pages import (
     advanced_page,
@@ -71,9 +73,10 @@ def create_app(archive_place: str | PathLike[str], settings: Settings | None = N
         app.json.ensure_ascii = False
     app.extensions[EXTENSION] = SharedArchive(archive_place, settings.query_seconds)
     Babel(app, default_locale="de", locale_selector=language)
-    get_babel(app).instance.domain_instance = Catalogs()
+    catalogs = get_babel(app).instance.domain_instance = Catalogs()
     app.jinja_env.filters.update(
         day_in_words=day_in_words,
+        filled_in=filled_in,
         month_in_words=month_in_words,
         marked=marked,
         number=number,
@@ -84,6 +87,7 @@ def create_app(archive_place: str | PathLike[str], settings: Settings | None = N
     )
     app.jinja_env.globals.update(
         ADDRESSES,
+        _=catalogs.text,
         asset_url=_asset_urls(Path(app.static_folder or "")),
         facet_labels=FACET_LABELS,
         facet_names=FACET_NAMES,
@@ -93,6 +97,7 @@ def create_app(archive_place: str | PathLike[str], settings: Settings | None = N
         language_names=LANGUAGE_NAMES,
         longest_query=LONGEST_QUERY,
         new_search=SearchState(),
+        path_of=path_of,
         period_label=period_label,
         sorts=SORTS,
     )
@@ -136,7 +141,8 @@ def _asset_urls(folder: Path) -> Callable[[str], str]:
         if file.is_file()
     }
 
-    def asset_url(name: str) -> str:
+    @cache
+    def below(root: str, name: str) -> str:
         return url_for("static", filename=name, v=versions[name])
 
-    return asset_url
+    return lambda name: below(request.root_path, name)

@@ -61,9 +61,9 @@ FACET_LABELS = {
 
 def language() -> Language:
     """The language of the present request: by `?lang=`, else the cookie, else the browser."""
-    if "language" not in g:
-        g.language = _asked_language()
-    chosen: Language = g.language
+    chosen: Language | None = g.get("language")
+    if chosen is None:
+        chosen = g.language = _asked_language()
     return chosen
 
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from flask import Flask
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from pressespiegel.search import FACETS, FacetCount, PressDate
+from pressespiegel.web.addresses import choice_addresses, results_address
 from pressespiegel.web.page_parts.facet_panels import facet_panels
 from pressespiegel.web.page_parts.paging import last_page, offered_pages
 from pressespiegel.web.search_state import SORTS, NoSuchPage, SearchState, TooManyFilters
@@ -84,20 +86,35 @@ def test_limits() -> None:
         SearchState.from_arguments(MultiDict(half))
 
 
-def test_chosen_values_stand_first_and_are_never_folded() -> None:
+def test_chosen_values_stand_first_and_are_never_folded(app: Flask) -> None:
     counts = [FacetCount(f"Ort {n}", 50 - n, selected=n in (30, 31)) for n in range(40)]
     state = SearchState("hafen", {"place": ("Ort 30", "Ort 31")})
-    (panel,) = facet_panels({"place": counts, "person": ()}, state)
+    with app.test_request_context():
+        (panel,) = facet_panels({"place": counts, "person": ()}, state)
     assert [each.label for each in panel.seen[:3]] == ["Ort 30", "Ort 31", "Ort 0"]
     assert not any(each.selected for each in panel.folded)
     assert len(panel.seen) + len(panel.folded) == 14
     assert panel.more
-    assert panel.seen[0].leads_to == SearchState("hafen", {"place": ("Ort 31",)})
+    assert panel.seen[0].address == "/suche?q=hafen&place=Ort+31"
 
 
-def test_one_value_alone_is_not_folded_away() -> None:
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(state=states, name=st.sampled_from(FACETS), value=st.text(min_size=1, max_size=20))
+def test_addresses_of_choices_are_those_of_their_searches(
+    app: Flask, state: SearchState, name: str, value: str
+) -> None:
+    assume(value not in (*state.filters.get(name, ()), *state.excluded.get(name, ())))
+    with app.test_request_context("/", base_url="http://localhost/archiv"):
+        with_it, without = choice_addresses(name, state)(value)
+        assert with_it == results_address(state.toggled(name, value))
+        assert without == results_address(state.excluding(name, value))
+        assert with_it.startswith("/archiv/suche?")
+
+
+def test_one_value_alone_is_not_folded_away(app: Flask) -> None:
     counts = [FacetCount(f"Ort {n}", 1) for n in range(7)]
-    (panel,) = facet_panels({"place": counts}, SearchState())
+    with app.test_request_context():
+        (panel,) = facet_panels({"place": counts}, SearchState())
     assert len(panel.seen) == 7
 
 

@@ -19,6 +19,12 @@ def figure(page: Element) -> Element:
     return found
 
 
+def bars(plot: Element) -> list[float]:
+    """The heights of the bars of a plot, in percent."""
+    (path,) = by_class(plot, "bar")
+    return [100 - float(bar.split("V")[1].split("h")[0]) for bar in path.attrib["d"].split("M")[1:]]
+
+
 def rows(page: Element) -> list[list[str]]:
     return [[text(cell) for cell in row] for row in page.findall(".//tbody/tr")]
 
@@ -33,7 +39,7 @@ def dated(*days: str) -> list[Article]:
 def test_a_plot_above_the_hits_has_a_bar_for_each_week_with_some(client: FlaskClient) -> None:
     page = tree(client.get("/suche?q=kutter"))
     plot = figure(page)
-    assert len(by_class(plot, "bar")) == 25
+    assert len(bars(plot)) == 25
     assert text(by_class(plot, "top")[0]) == "1"
     periods = json.loads(plot.attrib["data-periods"])
     assert periods[0] == ["Woche ab 26. Dezember 2022: 1", "2022-12-26", "2023-01-01"]
@@ -74,7 +80,7 @@ def test_hits_are_set_in_relation_to_all_articles(client_for: ClientFor) -> None
     assert text(by_class(page, "top")[0]) == "1"
     relative = tree(client.get(link(page, "Anteil an allen Artikeln")))
     assert text(by_class(relative, "top")[0]) == "100 %"
-    assert [float(each.attrib["height"][:-1]) for each in by_class(relative, "bar")] == [100, 25]
+    assert bars(relative) == [100, 25]
     assert rows(relative)[1] == ["2. März 2020", "1", "4", "25 %"]
 
 

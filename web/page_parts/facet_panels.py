@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
 from pressespiegel.search import FacetCount
+from pressespiegel.web.addresses import choice_addresses, results_address
 from pressespiegel.web.config import FACET_VALUES, FACET_VALUES_LISTED, FACET_VALUES_OPEN
-from pressespiegel.web.localisation import facet_value
+from pressespiegel.web.localisation import facet_value, number
 from pressespiegel.web.search_state import SearchState
 
 CHRONOLOGICAL = frozenset({"year", "month"})
@@ -16,22 +19,40 @@ CHRONOLOGICAL = frozenset({"year", "month"})
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value as it is shown, the search that choosing it (or not any more) leads to, and the
-    one that leaves it out."""
+    """One value as it is shown, and the addresses of the results if it is chosen (or not any more)
+    and if it is left out."""
 
     label: str
     count: int
     selected: bool
-    leads_to: SearchState
-    without: SearchState
+    address: str
+    without: str
+
+
+def filled_in(row: str, choice: Choice) -> Markup:
+    """A row of markup with `{label}`, `{count}`, `{address}` and `{without}` filled in, escaped.
+
+    >>> filled_in(Markup("<b>{label}</b>: {count}"), Choice("Kern & Co", 3, False, "/", "/"))
+    Markup('<b>Kern &amp; Co</b>: 3')
+    """
+    # What is filled in is escaped already; Markup's own format would do it a second time, slowly.
+    return Markup(
+        str.format(
+            row,
+            label=escape(choice.label),
+            count=number(choice.count),
+            address=escape(choice.address),
+            without=escape(choice.without),
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class FacetPanel:
     """One facet: the choices that are seen, and those folded away below them.
 
-    `more` says that there are others still; `excluded` are values left out, and the searches that
-    do not leave them out.
+    `more` says that there are others still; `excluded` are values left out, and the addresses of
+    the results with them.
     """
 
     name: str
@@ -39,20 +60,29 @@ class FacetPanel:
     seen: tuple[Choice, ...]
     folded: tuple[Choice, ...]
     more: bool = False
-    excluded: tuple[tuple[str, SearchState], ...] = ()
+    excluded: tuple[tuple[str, str], ...] = ()
 
 
 def choices(name: str, counts: Iterable[FacetCount], state: SearchState) -> tuple[Choice, ...]:
     """Values of one facet as they are shown."""
+    addresses = choice_addresses(name, state)
+    known = {*state.filters.get(name, ()), *state.excluded.get(name, ())}
     return tuple(
         Choice(
             facet_value(name, each.value),
             each.count,
             each.selected,
-            state.toggled(name, each.value),
-            state.excluding(name, each.value),
+            *(_changed(name, each.value, state) if each.value in known else addresses(each.value)),
         )
         for each in counts
+    )
+
+
+def _changed(name: str, value: str, state: SearchState) -> tuple[str, str]:
+    """The two addresses of a value that is chosen or left out already."""
+    return (
+        results_address(state.toggled(name, value)),
+        results_address(state.excluding(name, value)),
     )
 
 
@@ -63,7 +93,7 @@ def facet_panels(
     panels = []
     for name, counts in facets.items():
         excluded = tuple(
-            (facet_value(name, value), state.excluding(name, value))
+            (facet_value(name, value), results_address(state.excluding(name, value)))
             for value in state.excluded.get(name, ())
         )
         if not counts and not excluded:

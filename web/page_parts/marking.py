@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pressespiegel.search import Highlight
-from pressespiegel.web.page_parts.layered_markup import Element, layered
+from pressespiegel.web.page_parts.layered_markup import Element
 
 Spans = Iterable[tuple[int, int]]
 
@@ -26,7 +26,13 @@ def marked(highlight: Highlight) -> Markup:
     >>> marked(Highlight("Deich & Hafen", ((8, 13), (10, 13))))
     Markup('Deich &amp; <mark>Hafen</mark>')
     """
-    return layered(highlight.text, [marks(joined(highlight.spans, highlight.text))])
+    text = highlight.text
+    pieces: list[Markup] = []
+    written = 0
+    for start, end in joined(highlight.spans, text):
+        pieces += (escape(text[written:start]), _MARK, escape(text[start:end]), _MARK_END)
+        written = end
+    return Markup("".join((*pieces, escape(text[written:]))))
 
 
 def marks(spans: Spans, numbers: Iterator[int] | None = None) -> list[Element]:

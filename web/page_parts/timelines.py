@@ -74,22 +74,15 @@ class Plot:
         return 100 / len(self.periods)
 
     @property
-    def bars(self) -> list[tuple[float, float, float]]:
-        """Where the bars of one search begin, their upper edges and their heights, in percent."""
-        return [
-            (
-                round((place + BAR_GAP / 2) * self.step, 3),
-                round(100 - 100 * value / self.top, 2),
-                round(100 * value / self.top, 2),
-            )
+    def bars(self) -> str:
+        """The bars of one search as an SVG path in a field of 1000 by 100."""
+        step = 10 * self.step
+        left, width = BAR_GAP / 2 * step, f"{(1 - BAR_GAP) * step:.1f}"
+        return "".join(
+            f"M{left + place * step:.1f} 100V{100 - 100 * value / self.top:.2f}h{width}V100z"
             for place, value in enumerate(each.values[0] for each in self.periods)
             if value
-        ]
-
-    @property
-    def bar_width(self) -> float:
-        """How wide each bar is, in percent."""
-        return round((1 - BAR_GAP) * self.step, 3)
+        )
 
     @property
     def held(self) -> list[tuple[int, int]]:
@@ -166,15 +159,15 @@ def plot_of(
     relative: bool = False,
 ) -> Plot | None:
     """The dates of what was found, over the time of a search; None where nothing has a date."""
-    everything = archive.search("", limit=0, dates=True).dates or NO_DATES
     since, until = bounds(state)
-    timeline = make_timeline(found, everything, since=since, until=until)
+    timeline = make_timeline(found, archive.dates(), since=since, until=until)
     return plotted(timeline, relative=relative) if timeline.periods else None
 
 
 def plotted(timeline: Timeline, *, relative: bool) -> Plot:
     """A timeline with what is written on it, in the reader's language."""
-    periods = tuple(_period(each, timeline.unit, relative) for each in timeline.periods)
+    spoken = language()
+    periods = tuple(_period(each, timeline.unit, spoken, relative) for each in timeline.periods)
     top = max((value or 0 for each in periods for value in each.values), default=0) or 1
     last = len(periods) - 1
     places = sorted({round(last * tick / (TICKS - 1)) for tick in range(TICKS)})
@@ -198,22 +191,17 @@ def bounds(state: SearchState) -> tuple[date | None, date | None]:
     )
 
 
-def _period(period: TimelinePeriod, unit: TimelineUnit, relative: bool) -> PlottedPeriod:
-    since, until, name = _named(period.first, period.last, unit, language())
-    shares = tuple(
-        100 * count / period.archive if period.archive else None for count in period.counts
-    )
-    return PlottedPeriod(
-        _("Woche ab %(day)s", day=name) if unit == "week" else name,
-        since,
-        until,
-        period.counts,
-        period.archive,
-        shares if relative else period.counts,
-        tuple(percent(share or 0) for share in shares)
-        if relative
-        else tuple(map(number, period.counts)),
-    )
+def _period(
+    period: TimelinePeriod, unit: TimelineUnit, spoken: Language, relative: bool
+) -> PlottedPeriod:
+    since, until, label = _named(period.first, period.last, unit, spoken)
+    values: tuple[float | None, ...] = period.counts
+    written = tuple(map(number, period.counts))
+    if relative:
+        there_are = period.archive
+        values = tuple(100 * count / there_are if there_are else None for count in period.counts)
+        written = tuple(percent(share or 0) for share in values)
+    return PlottedPeriod(label, since, until, period.counts, period.archive, values, written)
 
 
 @lru_cache(maxsize=4096)
@@ -226,10 +214,10 @@ def _named(
     """
     if unit == "week":
         since, until = _day(first), _day(last)
-    else:
-        bounds = {"day": _day(first), "month": PressDate(first.year, first.month)}
-        since = until = bounds.get(unit, PressDate(first.year))
-    return since, until, press_date(since)
+        return since, until, _("Woche ab %(day)s", day=press_date(since))
+    bounds = {"day": _day(first), "month": PressDate(first.year, first.month)}
+    since = bounds.get(unit, PressDate(first.year))
+    return since, since, press_date(since)
 
 
 def _day(day: date) -> PressDate:
