@@ -67,8 +67,8 @@ def test_some_segments_are_better_than_none(
     tides: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(time_limit, "time", Clock())
-    totals = {tides.within(seconds).search("ebbe").total for seconds in range(60)}
-    assert {0, 4, 8, 12} == totals
+    totals = {tides.within(seconds).search('"ebbe flut"').total for seconds in range(60)}
+    assert {0, 2, 4, 6} == totals
 
 
 def test_no_time_at_all_is_said_in_the_language_asked_for(tides: Archive) -> None:

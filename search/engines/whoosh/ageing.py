@@ -6,7 +6,6 @@ import numpy as np
 import numpy.typing as npt
 
 from pressespiegel.search.engines.whoosh.scored import Scored, Scores
-from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.snapshot import Snapshot
 from pressespiegel.search.engines.whoosh.spread import Spread
 
@@ -22,20 +21,15 @@ LEAST_SCORE = np.finfo(np.float32).tiny
 """What is left of a score however old the document is: one of 0 would not be found any more."""
 
 
-def aged(
-    snapshot: Snapshot, segment: Segment, found: Scored | Spread, half_life: float | None
-) -> Scored | Spread:
-    """What was found in a segment, its scores halved for every half-life in days that a document
-    is older than the newest of the snapshot; undated ones are as old as the oldest."""
+def aged(snapshot: Snapshot, found: Scored | Spread, half_life: float | None) -> Scored | Spread:
+    """What was found, its scores halved for every half-life in days that a document is older than
+    the newest of the snapshot; undated ones are as old as the oldest."""
     if half_life is None or snapshot.dates is None or found.scores is None:
         return found
     if isinstance(found, Scored):
-        minutes = segment.first_minutes[found.docs]
+        minutes = snapshot.first_minutes[found.docs]
         return Scored(found.docs, _faded(found.scores, minutes, snapshot.dates, half_life))
-    scores = found.scores.copy()
-    own = scores[: segment.count]
-    own[:] = _faded(own, segment.first_minutes, snapshot.dates, half_life)
-    return Spread(scores)
+    return Spread(_faded(found.scores, snapshot.first_minutes, snapshot.dates, half_life))
 
 
 def _faded(

@@ -122,13 +122,15 @@ class Dictionary:
         start = self._ends[number - 1] if number else 0
         return bytes(self._bytes[start : self._ends[number]])
 
+    def text(self, number: int) -> str:
+        """The term of a number, decoded."""
+        ends = self._ends
+        start = ends[number - 1] if number else 0
+        return str(self._bytes[start : ends[number]], "utf-8", "surrogatepass")
+
     def texts(self, numbers: Iterable[int]) -> list[str]:
         """The terms of some numbers, decoded."""
-        data, ends = self._bytes, self._ends
-        return [
-            str(data[ends[number - 1] if number else 0 : ends[number]], "utf-8", "surrogatepass")
-            for number in numbers
-        ]
+        return [self.text(number) for number in numbers]
 
     def find(self, field: str, term: bytes) -> int:
         """The number of a term, -1 where the field has none such; about a microsecond."""

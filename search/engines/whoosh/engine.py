@@ -23,7 +23,7 @@ from pressespiegel.search.engine import (
     Size,
 )
 from pressespiegel.search.engines.whoosh.arrays import merged
-from pressespiegel.search.engines.whoosh.collection import Found, answer
+from pressespiegel.search.engines.whoosh.collection import answer
 from pressespiegel.search.engines.whoosh.contents import CONTENTS, Contents, read_contents
 from pressespiegel.search.engines.whoosh.evaluation import Evaluator
 from pressespiegel.search.engines.whoosh.every import every_match
@@ -124,7 +124,7 @@ class FolderEngine:
         """Answer a request from the last commit."""
         found = answer(self._current(), request)
         if not request.content:
-            matches = [Match(id, each.score, b"", ()) for id, each in _named(found.page)]
+            matches = [Match(segment.id(own), score, b"", ()) for segment, own, score in found.page]
             return Matches(tuple(matches), found.total, found.facets, found.dates, found.cut_short)
         spans: dict[tuple[Segment, int], tuple[MatchedSpan, ...]] = {}
         for segment in dict.fromkeys(each.segment for each in found.page):
@@ -132,8 +132,8 @@ class FolderEngine:
             for document, marked in _marked(segment, documents, request).items():
                 spans[segment, document] = marked
         matches = [
-            Match(id, score, segment.stored(document), spans[segment, document])
-            for id, (segment, document, score) in _named(found.page)
+            Match(segment.id(own), score, segment.stored(own), spans[segment, own])
+            for segment, own, score in found.page
         ]
         return Matches(tuple(matches), found.total, found.facets, found.dates, found.cut_short)
 
@@ -249,13 +249,6 @@ def _marked(
     if bare := [document for document, spans in marked.items() if not spans]:
         marked.update(matched_spans(segment, bare, request.tree))
     return marked
-
-
-def _named(page: Sequence[Found]) -> Iterator[tuple[str, Found]]:
-    """The documents of a page with their ids."""
-    for segment, found in groupby(page, key=lambda each: each.segment):
-        same = list(found)
-        yield from zip(segment.ids([each.document for each in same]), same, strict=True)
 
 
 class _Counted(NamedTuple):

@@ -9,6 +9,7 @@ Whoosh's matchers.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from copy import copy
 
 import numpy as np
@@ -39,10 +40,13 @@ from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.sequences import matching_documents
 from pressespiegel.search.engines.whoosh.snapshot import Snapshot
 from pressespiegel.search.engines.whoosh.spread import Spread
-from pressespiegel.search.engines.whoosh.sums import SMALL, added_up, all_found
+from pressespiegel.search.engines.whoosh.sums import added_up, all_found
 from pressespiegel.search.engines.whoosh.term_scores import TermScores
 from pressespiegel.search.engines.whoosh.weights import WordWeights
-from pressespiegel.search.time_limit import NEVER, Deadline
+from pressespiegel.search.time_limit import NEVER, Deadline, OutOfTime
+
+COMMON_SHARE = 16
+"""Words of which none has less than one document in so many are joined over all documents."""
 
 
 class Evaluator:
@@ -66,7 +70,7 @@ class Evaluator:
         self._fallback = fallback
         self._facets: dict[str, FacetValues] = {}
         self._joined: dict[str, tuple[Joining, JoinedValues]] = {}
-        self._kept: dict[tuple[Segment, query.Query], Scored | Spread] | None = None
+        self._kept: dict[tuple[Segment | None, query.Query], Scored | Spread] | None = None
         self.deadline = NEVER
 
     def remembering(self, deadline: Deadline = NEVER) -> Evaluator:
@@ -97,15 +101,24 @@ class Evaluator:
             known = self._joined[name] = joining, values
         return known[1]
 
-    def found(self, segment: Segment, node: query.Query) -> Scored | Spread:
-        """As `evaluate`, in the form in which it comes cheapest."""
-        if type(node) is queries.Sum:
-            return self._sum(segment, node)
-        if type(node) is query.And and len(node.subqueries) > 1 and node.boost == 1.0:
-            sums = [each for each in node.subqueries if type(each) is queries.Sum]
-            if len(sums) == len(node.subqueries):
-                return self._all_sums(segment, sums)
-        return self.evaluate(segment, node)
+    def found(self, node: query.Query) -> tuple[Scored | Spread, bool]:
+        """The documents of all segments that a node matches, deleted ones included, in the form in
+        which they come cheapest; and whether the deadline left time for all segments."""
+        try:
+            if type(node) is queries.Sum:
+                return self._sum(node), True
+            if type(node) is query.And and len(node.subqueries) > 1 and node.boost == 1.0:
+                sums = [each for each in node.subqueries if type(each) is queries.Sum]
+                if len(sums) == len(node.subqueries):
+                    return self._all_sums(sums), True
+        except OutOfTime:
+            return EMPTY, False
+        parts: list[Scored] = []
+        with suppress(OutOfTime):
+            for segment in self.snapshot.segments:
+                parts.append(self.evaluate(segment, node))
+        whole = len(parts) == len(self.snapshot.segments)
+        return self.snapshot.numbering.together(parts), whole
 
     def evaluate(self, segment: Segment, node: query.Query, allowed: Docs | None = None) -> Scored:
         """The documents of a segment that a node matches, deleted ones included.
@@ -131,7 +144,8 @@ class Evaluator:
         if kind is queries.Sum:
             if allowed is not None:
                 return self._sum_among(segment, node, allowed)
-            found = self._sum(segment, node)
+            part, weighed = self.snapshot.numbering.part, self.weights.weighed
+            found = added_up([part(segment, weighed(word)) for word in node.words], segment.count)
             return found if isinstance(found, Scored) else found.scored()
         if kind is query.Term:
             term = _bytes(node.text)
@@ -190,55 +204,56 @@ class Evaluator:
             return union([Scored(docs), *parts], segment.count)
         raise TypeError(f"no way to evaluate {node!r}")
 
-    def _sum(self, segment: Segment, node: queries.Sum) -> Scored | Spread:
+    def _sum(self, node: queries.Sum) -> Scored | Spread:
+        """The documents of all segments with any of the words."""
         if self._kept is None:
-            return self._added_up(segment, node)
-        known = self._kept.get((segment, node))
+            return self._added_up(node)
+        known = self._kept.get((None, node))
         if known is None:
-            known = self._kept[segment, node] = self._added_up(segment, node)
+            known = self._kept[None, node] = self._added_up(node)
         return known
 
-    def _added_up(self, segment: Segment, node: queries.Sum) -> Scored | Spread:
+    def _added_up(self, node: queries.Sum) -> Scored | Spread:
         self.deadline.check()
-        weighed = self.weights.weighed
-        parts = [part for word in node.words if (part := weighed(segment, word)) is not None]
-        return added_up(parts, segment.count)
+        parts = [self.weights.weighed(word) for word in node.words]
+        return parts[0] if len(parts) == 1 else added_up(parts, self.snapshot.numbering.width)
 
-    def _all_sums(self, segment: Segment, nodes: list[queries.Sum]) -> Scored | Spread:
+    def _all_sums(self, nodes: list[queries.Sum]) -> Scored | Spread:
         """The documents that all sums have: from the rarest on, or all at once where none is."""
-        nodes.sort(key=lambda node: self.cost(segment, node))
-        found = self._sum(segment, nodes[0])
+        postings = self.weights.postings
+        costs = [sum(map(postings, node.words)) for node in nodes]
+        order = sorted(range(len(nodes)), key=costs.__getitem__)
+        found = self._sum(nodes[order[0]])
+        rest = [nodes[place] for place in order[1:]]
         if isinstance(found, Spread):
-            if segment.count <= SMALL:
-                parts = [found]
-                for node in nodes[1:]:
-                    more = self._sum(segment, node)
-                    if isinstance(more, Scored):
-                        return EMPTY if not len(more) else self._conjunction(segment, nodes, None)
-                    parts.append(more)
-                return all_found(parts)
+            if costs[order[0]] * COMMON_SHARE > len(found.scores):
+                parts = [found, *map(self._sum, rest)]
+                spreads = [part for part in parts if isinstance(part, Spread)]
+                if len(spreads) == len(parts):
+                    return all_found(spreads)
             found = found.scored()
-        for node in nodes[1:]:
+        for node in rest:
             if not len(found):
                 return EMPTY
-            added = self._added(segment, node, found.docs)
+            added = self._added(node, found.docs)
             chosen = added.nonzero()[0]
             assert found.scores is not None
             found = Scored(found.docs[chosen], found.scores[chosen] + added[chosen])
         return found
 
-    def _added(self, segment: Segment, node: queries.Sum, allowed: Docs) -> Scores:
-        """What a sum adds to each of some documents; 0 where it does not find them."""
+    def _added(self, node: queries.Sum, allowed: Docs) -> Scores:
+        """What a sum adds to each of some documents of the row; 0 where it does not find them."""
         self.deadline.check()
         sums = np.zeros(len(allowed), dtype=np.float32)
         for word in node.words:
-            added = self.weights.among(segment, word, allowed)
+            added = self.weights.among(word, allowed)
             if added is not None:
                 sums[added[0]] += added[1]
         return sums
 
     def _sum_among(self, segment: Segment, node: queries.Sum, allowed: Docs) -> Scored:
-        sums = self._added(segment, node, allowed)
+        base = self.snapshot.numbering.base(segment)
+        sums = self._added(node, allowed + np.uint32(base) if base else allowed)
         places = sums.nonzero()[0]
         return Scored(allowed[places], sums[places])
 

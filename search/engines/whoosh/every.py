@@ -8,8 +8,9 @@ from itertools import pairwise
 import numpy as np
 
 from pressespiegel.search.engine import Request
-from pressespiegel.search.engines.whoosh.collection import dates_in_order, passing
+from pressespiegel.search.engines.whoosh.collection import passing
 from pressespiegel.search.engines.whoosh.evaluation import Evaluator
+from pressespiegel.search.engines.whoosh.ordering import dates_in_order
 from pressespiegel.search.engines.whoosh.segment import Segment
 
 
@@ -27,7 +28,7 @@ def every_match(evaluator: Evaluator, request: Request) -> Iterator[tuple[Segmen
     scores = np.zeros(len(docs), dtype=np.float32)
     for place, (segment, passed) in enumerate(found):
         own = places == place
-        dates[own] = dates_in_order(segment, passed.docs, request.sort)
+        dates[own] = dates_in_order(segment.first_minutes[passed.docs], request.sort)
         if request.sort == "relevance" and passed.scores is not None:
             scores[own] = passed.scores
     order = np.lexsort((dates, -scores))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from pressespiegel.search.engine import Request
-from pressespiegel.search.engines.whoosh.collection import dates_in_order, passing
+from pressespiegel.search.engines.whoosh.collection import passing
 from pressespiegel.search.engines.whoosh.evaluation import Evaluator
+from pressespiegel.search.engines.whoosh.ordering import dates_in_order
 from pressespiegel.search.engines.whoosh.segment import Segment
 
 
@@ -22,11 +23,11 @@ def place_of(evaluator: Evaluator, request: Request, own: Segment, document: int
         return None
     by_score = request.sort == "relevance"
     score = in_own.scores[at] if by_score and in_own.scores is not None else np.float32(0)
-    date = dates_in_order(own, in_own.docs[at : at + 1], request.sort)[0]
+    date = dates_in_order(own.first_minutes[in_own.docs[at : at + 1]], request.sort)[0]
     id = own.id(document)
     before = 0
     for segment, passed in found:
-        dates = dates_in_order(segment, passed.docs, request.sort)
+        dates = dates_in_order(segment.first_minutes[passed.docs], request.sort)
         scores = passed.scores if by_score and passed.scores is not None else np.float32(0)
         before += int(np.count_nonzero((scores > score) | ((scores == score) & (dates < date))))
         tied = passed.docs[(scores == score) & (dates == date)]

@@ -162,15 +162,12 @@ def _slots(node: tree.Sequence, field: str) -> Slots:
 def _word_terms(word: tree.Word, ranking: Ranking) -> WordTerms:
     """What counts nothing is found all the same, by scoring above 0."""
     terms = [(_bytes(each.term), each.weight) for each in word.alternatives]
-    boosts = [(field, ranking.weight(field)) for field in word.fields]
-    return (
-        tuple(
-            (field, term, max(weight * boost, LEAST_BOOST))
-            for field, boost in boosts
-            for term, weight in terms
-        ),
-        word.weight,
-    )
+    weight = ranking.weights.get
+    found = []
+    for field in word.fields:
+        boost = weight(field, 1.0)
+        found += [(field, term, max(own * boost, LEAST_BOOST)) for term, own in terms]
+    return tuple(found), word.weight
 
 
 def _bytes(term: str) -> bytes:

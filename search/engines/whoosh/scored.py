@@ -39,7 +39,9 @@ class Scored:
 EMPTY = Scored(np.zeros(0, dtype=np.uint32))
 
 
-def places_in(docs: Docs, wanted: Docs) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+def places_in(
+    docs: Docs, wanted: npt.NDArray[np.integer]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
     """Where each wanted document stands in `docs` (any place if it does not), and whether."""
     places = docs.searchsorted(wanted)
     if len(docs):

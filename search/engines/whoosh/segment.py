@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -27,8 +26,7 @@ FREQUENT = 2_000
 KEPT_BYTES = 16 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
+class Postings(NamedTuple):
     """Where a term stands: the documents, ascending, and how often in each."""
 
     docs: Docs
@@ -193,6 +191,11 @@ class Segment:
         terms[self.documents_with_ids()] = np.arange(first, after)
         return terms
 
+    @cached_property
+    def _id_numbers(self) -> memoryview:
+        """The same, quicker to read one by one."""
+        return self.id_terms.data
+
     def documents_with_ids(self) -> Ints:
         """The documents that their ids lead to, by id: all but replaced twins."""
         first, after = self.dictionary.range(ID_FIELD)
@@ -201,7 +204,7 @@ class Segment:
 
     def id(self, document: int) -> str:
         """The id of a document."""
-        return self.ids([document])[0]
+        return self.dictionary.text(self._id_numbers[document])
 
     def ids(self, documents: Sequence[int]) -> list[str]:
         """The ids of some documents."""

@@ -11,10 +11,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from pressespiegel.search.engines.whoosh.builder import UNDATED
 from pressespiegel.search.engines.whoosh.contents import Contents, SegmentEntry
+from pressespiegel.search.engines.whoosh.numbering import Numbering
 from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.withdrawn import read_withdrawn
 from pressespiegel.search.errors import ArchiveDamaged
+
+_UNDATED = np.int32(UNDATED)
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,32 @@ class Snapshot:
     def count(self) -> int:
         """How many documents there are, deleted ones included."""
         return sum(segment.count for segment in self.segments)
+
+    @cached_property
+    def numbering(self) -> Numbering:
+        """The documents of all segments in one row."""
+        return Numbering(self.segments)
+
+    @cached_property
+    def living(self) -> npt.NDArray[np.bool_] | None:
+        """Which documents of the row are not deleted; None where none is."""
+        if all(segment.deleted is None for segment in self.segments):
+            return None
+        kept = [
+            np.ones(segment.count, dtype=np.bool_) if segment.deleted is None else ~segment.deleted
+            for segment in self.segments
+        ]
+        return self.numbering.spread(kept, np.False_)
+
+    @cached_property
+    def first_minutes(self) -> npt.NDArray[np.int32]:
+        """The first minute that each date of the row may mean; `UNDATED` where there is none."""
+        return self.numbering.spread([each.first_minutes for each in self.segments], _UNDATED)
+
+    @cached_property
+    def last_minutes(self) -> npt.NDArray[np.int32]:
+        """The last minute that each date of the row may mean; `UNDATED` where there is none."""
+        return self.numbering.spread([each.last_minutes for each in self.segments], _UNDATED)
 
     @cached_property
     def alive(self) -> int:

@@ -31,9 +31,11 @@ def added_up(parts: Sequence[Scored | Spread], count: int) -> Scored | Spread:
     for part in parts:
         if isinstance(part, Spread):
             spreads.append(part.scores)
-        else:
+        elif len(part.docs):
             lists.append(part)
             postings += len(part.docs)
+    if not spreads and len(lists) < 2:
+        return lists[0] if lists else EMPTY
     if count > SMALL and not spreads and postings * SPARSE_SHARE < count:
         return _sparse(lists, postings, count)
     if len(spreads) > 1:
@@ -46,22 +48,24 @@ def added_up(parts: Sequence[Scored | Spread], count: int) -> Scored | Spread:
         sums = np.zeros(spread_length(count), dtype=np.float32)
     for each in lists:
         assert each.scores is not None
-        sums[each.docs] += each.scores
+        np.add.at(sums, each.docs, each.scores)
     return Spread(sums)
 
 
 def all_found(parts: Sequence[Spread]) -> Spread:
     """The documents of all parts, their scores added."""
     sums = parts[0].scores + parts[1].scores
+    least = np.minimum(parts[0].scores, parts[1].scores)
     for part in parts[2:]:
         sums += part.scores
+        np.minimum(least, part.scores, out=least)
+    # The bits of a score above 0 are a number above 0: negated and shifted all are set, so that the
+    # sum stays. Several times as quick as a mask of booleans.
+    kept = least.view(np.int32)
+    np.negative(kept, out=kept)
+    kept >>= 31
     bits = sums.view(np.int32)
-    for part in parts:
-        # The bits of a score above 0 are a number above 0: negated and shifted all are set, so
-        # that the sum stays. Several times as quick as a mask of booleans.
-        kept = np.negative(part.scores.view(np.int32))
-        kept >>= 31
-        bits &= kept
+    bits &= kept
     return Spread(sums)
 
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from pressespiegel.search.engines.whoosh.lengths import FieldLengths
-from pressespiegel.search.engines.whoosh.scored import Docs, Scored, Scores, places_in
+from pressespiegel.search.engines.whoosh.numbering import Numbering
+from pressespiegel.search.engines.whoosh.scored import EMPTY, Docs, Scored, Scores, places_in
 from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.snapshot import Snapshot
-from pressespiegel.search.engines.whoosh.spread import Spread, spread_length
+from pressespiegel.search.engines.whoosh.spread import Spread
 
-CACHE_BYTES = 64 * 1024 * 1024
-"""What the scores of the words last asked for may take, for each commit that is open."""
+LEAST_KEPT = 64 * 1024 * 1024
+MOST_KEPT = 256 * 1024 * 1024
+"""What the scores of the words last asked for may take, for each commit that is open: a quarter of
+what the commit takes on the disk, within these bounds."""
 
 SPREAD_SHARE = 32
 """A word that more than one document in so many has is kept as scores over all documents."""
@@ -31,8 +33,27 @@ WordTerms: TypeAlias = "tuple[tuple[tuple[str, bytes, float], ...], float]"
 _Terms: TypeAlias = "tuple[tuple[str, bytes, float], ...]"
 
 
+class _Term(NamedTuple):
+    """A term in a segment that has it: its number there, its field, and its boost."""
+
+    segment: Segment
+    base: int
+    number: int
+    field: str
+    boost: float
+
+
+class _Word(NamedTuple):
+    """Where the terms of a word stand, segment by segment; how many postings they have in all,
+    and how much the word says."""
+
+    terms: tuple[_Term, ...]
+    postings: int
+    idf: float
+
+
 class WordWeights:
-    """Weighs the words of one snapshot; safe across threads.
+    """Weighs the words of one snapshot, over the row of its documents; safe across threads.
 
     By BM25F (Robertson and Zaragoza 2009): the frequencies of a word's terms are multiplied by
     their boosts, divided by how long the field is beside the average, `1 - b + b · length /
@@ -41,48 +62,52 @@ class WordWeights:
     """
 
     def __init__(self, snapshot: Snapshot, lengths: FieldLengths, k1: float) -> None:
-        self._snapshot = snapshot
+        self._documents = snapshot.count
+        self._numbering = snapshot.numbering
         self._lengths = lengths
         self._k1 = np.float32(k1)
-        self._idf: dict[_Terms, float] = {}
-        self._known: dict[tuple[Segment, WordTerms], Scored | Spread | None] = {}
+        self._words: dict[_Terms, _Word] = {}
+        self._known: dict[WordTerms, Scored | Spread] = {}
         self._bytes = 0
+        taken = sum(segment.sections.bytes for segment in snapshot.segments)
+        self._room = min(max(taken // 4, LEAST_KEPT), MOST_KEPT)
         self._lock = threading.Lock()
 
-    def weighed(self, segment: Segment, word: WordTerms) -> Scored | Spread | None:
-        """The documents of a word with their scores; None where the segment does not have it.
+    def weighed(self, word: WordTerms) -> Scored | Spread:
+        """The documents of a word with their scores.
 
         A `Spread` where more than one document in `SPREAD_SHARE` has it.
         """
-        key = (segment, word)
-        try:
-            return self._known[key]
-        except KeyError:
-            pass
-        made = self._weigh_all(segment, word, _present(segment, word[0]))
-        with self._lock:
-            self._remember(key, made)
-        return made
+        known = self._known.get(word)
+        if known is None:
+            known = self._weigh_all(self._word(word[0]), word[1])
+            with self._lock:
+                self._remember(word, known)
+        return known
+
+    def postings(self, word: WordTerms) -> int:
+        """In how many documents a word stands at most."""
+        return self._word(word[0]).postings
 
     def among(
-        self, segment: Segment, word: WordTerms, documents: Docs
+        self, word: WordTerms, documents: Docs
     ) -> tuple[npt.NDArray[np.int64] | slice, Scores] | None:
         """What a word adds to some documents: their places in `documents`, and the scores.
 
         Weighs no more than these documents where they are few beside those of the word.
         """
-        known = self._known.get((segment, word))
+        known = self._known.get(word)
         if known is None:
-            present = _present(segment, word[0])
-            if not present:
+            own = self._word(word[0])
+            if not own.postings:
                 return None
-            postings = sum(segment.frequency(number) for number, _, _ in present)
-            if len(documents) * 8 < postings:
-                return self._weigh_some(segment, word, present, documents)
-            known = self.weighed(segment, word)
-            assert known is not None
+            if len(documents) * 8 < own.postings:
+                return self._weigh_some(own, word[1], documents)
+            known = self.weighed(word)
         if isinstance(known, Spread):
-            return slice(None), known.scores[documents]
+            return slice(None), known.scores.take(documents)
+        if not len(known.docs):
+            return None
         assert known.scores is not None
         if len(known.docs) < len(documents):
             places, there = places_in(documents, known.docs)
@@ -91,100 +116,99 @@ class WordWeights:
         chosen = np.flatnonzero(there)
         return chosen, known.scores[places[chosen]]
 
-    def idf(self, terms: _Terms) -> float:
-        """How much a word says, by how rare its most frequent term is; always above 0."""
-        known = self._idf.get(terms)
+    def _word(self, terms: _Terms) -> _Word:
+        """Where a word stands, and how rare its most frequent term is; looked up once."""
+        known = self._words.get(terms)
         if known is None:
-            frequency = max(
-                (self._snapshot.document_frequency(field, term) for field, term, _ in terms),
-                default=0,
-            )
-            known = math.log(1 + (self._snapshot.count - frequency + 0.5) / (frequency + 0.5))
-            if len(self._idf) >= MOST_KNOWN:
-                self._idf = {}
-            self._idf[terms] = known
+            found: list[_Term] = []
+            frequencies = [0] * len(terms)
+            numbering = self._numbering
+            for segment, base in zip(numbering.segments, numbering.bases, strict=True):
+                find = segment.dictionary.find
+                for place, (field, term, boost) in enumerate(terms):
+                    number = find(field, term)
+                    if number >= 0:
+                        found.append(_Term(segment, base, number, field, boost))
+                        frequencies[place] += segment.frequency(number)
+            most = max(frequencies, default=0)
+            idf = math.log(1 + (self._documents - most + 0.5) / (most + 0.5))
+            known = _Word(tuple(found), sum(frequencies), idf)
+            if len(self._words) >= MOST_KNOWN:
+                self._words = {}
+            self._words[terms] = known
         return known
 
-    def _weigh_all(
-        self, segment: Segment, word: WordTerms, present: Sequence[_Present]
-    ) -> Scored | Spread | None:
-        if not present:
-            return None
-        lists = [segment.postings(number) for number, _, _ in present]
-        frequencies = [
-            self._frequencies(segment, field, each.docs, each.freqs, boost)
-            for each, (_, field, boost) in zip(lists, present, strict=True)
-        ]
-        if sum(len(each.docs) for each in lists) * SPREAD_SHARE > segment.count:
-            sums = np.zeros(spread_length(segment.count), dtype=np.float32)
-            sums[lists[0].docs] = frequencies[0]
-            for each, frequency in zip(lists[1:], frequencies[1:], strict=True):
-                sums[each.docs] += frequency
+    def _weigh_all(self, word: _Word, weight: float) -> Scored | Spread:
+        if not word.terms:
+            return EMPTY
+        lists: list[Docs] = []
+        frequencies: list[npt.NDArray[np.float32]] = []
+        spread = word.postings * SPREAD_SHARE > self._numbering.width
+        sums = np.zeros(self._numbering.width if spread else 0, dtype=np.float32)
+        for term in word.terms:
+            docs, freqs = term.segment.postings(term.number)
+            tf = self._frequencies(term, docs, freqs)
+            if spread:
+                np.add.at(sums[term.base :], docs, tf)
+            else:
+                lists.append(docs)
+                frequencies.append(tf)
+        if spread:
             # Quicker over all documents, most of them 0, than to look for the others.
-            return Spread(self._saturated(word, sums))
-        if len(lists) == 1:
-            return Scored(lists[0].docs, self._saturated(word, frequencies[0]))
-        every = np.concatenate([each.docs for each in lists])
-        order = every.argsort(kind="stable")
-        every = every[order]
-        first = np.flatnonzero(np.concatenate(([True], every[1:] != every[:-1])))
-        tf = np.add.reduceat(np.concatenate(frequencies)[order], first)
-        return Scored(every[first], self._saturated(word, tf))
+            return Spread(self._saturated(word, weight, sums))
+        docs = Numbering.joined_docs(lists, [term.base for term in word.terms])
+        tf = frequencies[0] if len(frequencies) == 1 else np.concatenate(frequencies)
+        if len({term.base for term in word.terms}) < len(word.terms):
+            order = docs.argsort(kind="stable")
+            docs = docs[order]
+            first = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1])))
+            docs, tf = docs[first], np.add.reduceat(tf[order], first)
+        return Scored(docs, self._saturated(word, weight, tf))
 
     def _weigh_some(
-        self, segment: Segment, word: WordTerms, present: Sequence[_Present], documents: Docs
+        self, word: _Word, weight: float, documents: Docs
     ) -> tuple[npt.NDArray[np.int64], Scores]:
         tf = np.zeros(len(documents), dtype=np.float32)
-        for number, field, boost in present:
-            postings = segment.postings(number)
-            places, there = places_in(postings.docs, documents)
-            chosen = there.nonzero()[0]
-            if len(chosen):
-                freqs = postings.freqs[places[chosen]]
-                tf[chosen] += self._frequencies(segment, field, documents[chosen], freqs, boost)
+        for place, where, own in self._numbering.parts(documents):
+            segment = self._numbering.segments[place]
+            added = tf[where]
+            for term in word.terms:
+                if term.segment is not segment:
+                    continue
+                docs, freqs = segment.postings(term.number)
+                places, there = places_in(docs, own)
+                chosen = there.nonzero()[0]
+                if len(chosen):
+                    picked = freqs[places[chosen]]
+                    added[chosen] += self._frequencies(term, own[chosen], picked)
         chosen = tf.nonzero()[0]
-        return chosen, self._saturated(word, tf[chosen])
+        return chosen, self._saturated(word, weight, tf[chosen])
 
     def _frequencies(
-        self,
-        segment: Segment,
-        field: str,
-        docs: Docs,
-        freqs: npt.NDArray[np.integer],
-        boost: float,
+        self, term: _Term, docs: npt.NDArray[np.integer], freqs: npt.NDArray[np.integer]
     ) -> npt.NDArray[np.float32]:
-        """Frequencies times `boost`, divided by how long the field is beside the average."""
+        """Frequencies times the boost, divided by how long the field is beside the average."""
         tf = freqs.astype(np.float32)
-        tf *= np.float32(boost)
-        tf /= self._lengths.shares(segment, field)[docs]
+        if term.boost != 1.0:
+            tf *= np.float32(term.boost)
+        tf /= self._lengths.shares(term.segment, term.field).take(docs)
         return tf
 
-    def _saturated(self, word: WordTerms, tf: npt.NDArray[np.float32]) -> Scores:
-        below = tf + self._k1
-        scores: Scores = tf * np.float32(word[1] * self.idf(word[0]) * (float(self._k1) + 1))
-        scores /= below
-        return scores
+    def _saturated(self, word: _Word, weight: float, tf: npt.NDArray[np.float32]) -> Scores:
+        """What frequencies weigh, in their own array."""
+        tf /= tf + self._k1
+        tf *= np.float32(weight * word.idf * (float(self._k1) + 1))
+        return tf
 
-    def _remember(self, key: tuple[Segment, WordTerms], made: Scored | Spread | None) -> None:
+    def _remember(self, word: WordTerms, made: Scored | Spread) -> None:
         """Keep what was made, and forget what was made first where it becomes too much."""
-        if key in self._known:
+        if word in self._known:
             return
-        self._known[key] = made
+        self._known[word] = made
         self._bytes += _size(made)
-        while len(self._known) > 1 and (self._bytes > CACHE_BYTES or len(self._known) > MOST_KNOWN):
+        while len(self._known) > 1 and (self._bytes > self._room or len(self._known) > MOST_KNOWN):
             self._bytes -= _size(self._known.pop(next(iter(self._known))))
 
 
-_Present: TypeAlias = "tuple[int, str, float]"
-"""A term that a segment has: its number there, its field, its boost."""
-
-
-def _present(segment: Segment, terms: _Terms) -> list[_Present]:
-    find = segment.dictionary.find
-    return [
-        (number, field, boost) for field, term, boost in terms if (number := find(field, term)) >= 0
-    ]
-
-
-def _size(weighed: Scored | Spread | None) -> int:
-    return 0 if weighed is None or weighed.scores is None else weighed.scores.nbytes
+def _size(weighed: Scored | Spread) -> int:
+    return 0 if weighed.scores is None else weighed.scores.nbytes
