@@ -1,18 +1,19 @@
 """The best places of an article to show for a query: text plus spans, no markup.
 
 A snippet is worth most when it shows matched words that no other snippet shows, then when it
-shows many. Which typed word matched is not known here; words count as the same when their stems
-are.
+shows many; what stands at "der" and "mit" counts where nothing else decides. Which typed word
+matched is not known here; words count as the same when their stems are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pressespiegel.search.article import TEXT_FIELDS, Article, TextField
 from pressespiegel.search.engine import MatchedSpan
 from pressespiegel.search.excerpts import excerpt, shown
+from pressespiegel.search.function_words import is_function_word
 from pressespiegel.search.german.folding import fold
 from pressespiegel.search.german.stemming import stem
 from pressespiegel.search.results import Highlight
@@ -25,6 +26,10 @@ MOST_SPANS = 20_000
 
 DENSE_ENOUGH = 2
 """Different words that make a snippet worth showing though others show them already."""
+
+_TELLING = 1000
+_FUNCTION_WORD = 1
+"""What words are worth: no number of function words in an excerpt outweighs a telling one."""
 
 _REACH = 0.75
 """The share of an excerpt that the matched words may take; the rest shows what they are about."""
@@ -63,6 +68,8 @@ def snippets(
         if (own := _of_field(spans, field))
         and (passage := _passage(article.field_text(field), own, width))
     ]
+    if not any(_TELLING in passage.worths for passage in passages):
+        passages = [replace(each, worths=[_TELLING] * len(each.worths)) for each in passages]
     chosen = _choose(passages, max(1, count))
     found = _distinct(
         shown(passage.text, excerpt(passage.text, window.start, window.end, width), passage.spans)
@@ -76,13 +83,15 @@ def snippets(
 class _Passage:
     """The text of one field, the spans matched in it, and what stands at each (by stem).
 
-    `stems` are the different ones, `words` their numbers span by span, `last` the last span that
-    one excerpt can show with each as its first. `reach` is how many characters fit in between.
+    `stems` are the different ones and `worths` what each is worth, `words` their numbers span by
+    span, `last` the last span that one excerpt can show with each as its first. `reach` is how
+    many characters fit in between.
     """
 
     text: str
     spans: Spans
     stems: list[str]
+    worths: list[int]
     words: list[int]
     last: list[int]
     reach: int
@@ -90,7 +99,10 @@ class _Passage:
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Window:
-    """Neighbouring spans that one excerpt can show; the greater, the better."""
+    """Neighbouring spans that one excerpt can show; the greater, the better.
+
+    `fresh` is what the words are worth that no chosen one shows, `different` what all are.
+    """
 
     fresh: int
     different: int
@@ -108,16 +120,20 @@ def _passage(text: str, spans: Spans, width: int) -> _Passage | None:
         return None
     numbers: dict[str, int] = {}
     numbered: dict[str, int] = {}
+    worths: list[int] = []
     words = []
     for start, end in merged:
         word = text[start : min(end, start + width)]
         number = numbered.get(word)
         if number is None:
             number = numbers.setdefault(stem(fold(word)) or word, len(numbers))
+            if number == len(worths):
+                worths.append(_FUNCTION_WORD if is_function_word(word) else _TELLING)
             numbered[word] = number
         words.append(number)
     reach = int(width * _REACH)
-    return _Passage(text, merged, list(numbers), words, _last_shown(merged, reach), reach)
+    last = _last_shown(merged, reach)
+    return _Passage(text, merged, list(numbers), worths, words, last, reach)
 
 
 def _last_shown(spans: Spans, reach: int) -> list[int]:
@@ -146,7 +162,9 @@ def _choose(passages: Sequence[_Passage], count: int) -> list[_Window]:
             ),
             default=None,
         )
-        if best is None or (chosen and not best.fresh and best.different < DENSE_ENOUGH):
+        if best is None or (
+            chosen and best.fresh < _TELLING and best.different < DENSE_ENOUGH * _TELLING
+        ):
             break
         chosen.append(best)
         seen |= best.words
@@ -156,9 +174,10 @@ def _choose(passages: Sequence[_Passage], count: int) -> list[_Window]:
 def _best_window(
     passage: _Passage, number: int, seen: frozenset[str], chosen: list[_Window]
 ) -> _Window | None:
-    """The window with the most words not `seen`, then words, then matches; linear in the spans."""
+    """The window worth most by words not `seen`, then by words, then by matches; linear in the
+    spans."""
     taken = [(each.start, each.end) for each in chosen if each.passage == number]
-    spans, words = passage.spans, passage.words
+    spans, words, worths = passage.spans, passage.words, passage.worths
     unseen = [word not in seen for word in passage.stems]
     if len(unseen) < DENSE_ENOUGH and not any(unseen):
         return None  # nothing here would be shown a second time
@@ -169,8 +188,8 @@ def _best_window(
     for first, last in enumerate(passage.last):
         for word in words[after : last + 1]:
             if not inside[word]:
-                different += 1
-                fresh += unseen[word]
+                different += worths[word]
+                fresh += worths[word] * unseen[word]
             inside[word] += 1
         after = last + 1
         value = fresh, different, after - first
@@ -179,8 +198,8 @@ def _best_window(
         word = words[first]
         inside[word] -= 1
         if not inside[word]:
-            different -= 1
-            fresh -= unseen[word]
+            different -= worths[word]
+            fresh -= worths[word] * unseen[word]
     if best_first < 0:
         return None
     last = passage.last[best_first]

@@ -9,6 +9,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from pressespiegel.__main__ import pressespiegel
 from pressespiegel.search.console import run
@@ -19,6 +20,11 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes more than some seconds")
     config.addinivalue_line("markers", "browser: needs Chromium")
+    # A machine that is busy with other things is no fault of what is tested.
+    settings.register_profile(
+        "unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("unhurried")
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         # A shell lets its background jobs ignore Ctrl-C, and they let their children; tests that
         # end a command that way would wait for ever.

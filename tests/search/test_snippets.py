@@ -106,6 +106,19 @@ def test_a_word_that_is_repeated_needs_one_snippet() -> None:
     assert len(snippets(article, matches(article, "Brücke"))) == 1
 
 
+def test_function_words_choose_no_snippet_beside_telling_words() -> None:
+    shown = marked_snippets(
+        ARTICLE, r"\bdie\b", r"\bDie\b", r"\bder\b", r"\bist\b", "Umweg", width=100
+    )
+    assert len(shown) == 1
+    assert "[Umweg]" in shown[0]
+
+
+def test_function_words_choose_where_nothing_else_matched() -> None:
+    (shown,) = marked_snippets(ARTICLE, r"\bobwohl\b", r"\bals\b", r"\bim\b", count=1, width=120)
+    assert "[obwohl] sie teurer war [als]" in shown
+
+
 def test_inflected_words_count_as_one() -> None:
     filler = "Nichts davon steht hier, wirklich gar nichts, und das ist gut. " * 8
     article = Article.from_text(id="a", title="T", text=f"Haus. {filler}Die Häuser.")
