@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from pressespiegel.indexer.entities import organisations, people, places
 from pressespiegel.indexer.entities.credits import credit_regions, dateline_end
+from pressespiegel.indexer.entities.cue_nouns import CLUBS
 from pressespiegel.indexer.entities.gazetteers import gazetteers
 from pressespiegel.indexer.entities.model import trained_finder
 from pressespiegel.indexer.entities.names import Group, Regions
@@ -214,6 +215,12 @@ def _settled(text: str, spans: Sequence[Span]) -> list[Span]:
         for span in spans
         if span.kind == "organisation" and organisations.begins_with_noun(span.text)
     }
+    # "Hertha" is a first name, but not beside Hertha BSC
+    clubs = {
+        span.text.partition(" ")[0]
+        for span in spans
+        if span.kind == "organisation" and " " in span.text
+    } & CLUBS
     kinds: dict[str, EntityKind] = {}
     for surface, counts in votes.items():
         bare = surface.removesuffix("s")
@@ -221,6 +228,8 @@ def _settled(text: str, spans: Sequence[Span]) -> list[Span]:
             kinds[surface] = "organisation"
         elif surface in places.country_names():
             kinds[surface] = "place"
+        elif surface in clubs or bare in clubs:
+            kinds[surface] = "organisation"
         elif (surface in surnames or bare in surnames) and not places.is_place(surface):
             kinds[surface] = "person"
         elif surface in seats and "person" in counts:

@@ -1,4 +1,4 @@
-"""Events and competitions, which are neither people nor organisations nor places."""
+"""Events, competitions, illnesses, laws, which are neither people nor organisations nor places."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ _EVENT = re.compile(
     r"(?:^|.*[ -])(?:WM|EM|Olympia|Champions|Masters|Awards?|Oscars?)(?: (?:19|20)\d\d)?"
     r"|.*(?:[Ss]piele|[Ss]pielen|League|Open|Cup|[Pp]okal|[Pp]okals|Contest|Grand Prix|"
     r"[Mm]eisterschaft|[Mm]eisterschaften|[Ww]eltcup|[Tt]urnier|[Tt]urniers|Grand Slam|"
-    r"[Oo]lympiade|Super Bowl|Playoffs|Krieg|[Ww]eltkrieg|[Ww]eltkriegs|Parade|[Mm]arathon)"
+    r"[Oo]lympiade|Super Bowl|Playoffs|Krieg|[Ww]eltkrieg|[Ww]eltkriegs|Parade|[Mm]arathon|"
+    r"Tour de France|Giro d['’]Italia|[Gg]rippe|[Vv]irus|[Pp]andemie|[Ee]pidemie|[Ss]yndroms?|"
+    r"[Kk]rise|[Aa]ffäre|[Ss]kandals?|[Gg]esetz(?:es)?)"
     r"(?: (?:19|20)\d\d)?"
 )
 
@@ -20,5 +22,7 @@ def ends_like_event(name: str) -> bool:
 
     >>> ends_like_event("Champions League"), ends_like_event("Deutscher Fußball-Bund")
     (True, False)
+    >>> ends_like_event("Spanischen Grippe"), ends_like_event("Grundgesetz")
+    (True, True)
     """
     return len(name) < 80 and bool(_EVENT.fullmatch(name))

@@ -41,6 +41,7 @@ _WORD_BEFORE = re.compile(r"([A-ZÄÖÜ][\w-]+)[ \t]+[„“\"»«]?$")
 _OFTEN = 3
 """An organisation mentioned this often in an article is trusted though its name is a noun."""
 
+_LEGAL_FORMS = ("AG", "GmbH", "gGmbH", "mbH", "KG", "KGaA", "SE", "OHG", "UG", "Inc", "Ltd", "PLC")
 _SMALL = frozenset("für und der die das des in im von zur zum am an auf der".split())
 
 
@@ -54,6 +55,12 @@ def known_names() -> Mapping[str, str]:
 def _aliases() -> Mapping[str, str]:
     """The same with names that mean something else elsewhere: "Spiegel"."""
     return {**_names("organisation_aliases.tsv"), **known_names()}
+
+
+@cache
+def _initialisms() -> frozenset[str]:
+    """Abbreviations that name no one: "HIV", "ÖPNV"; legal forms alone."""
+    return frozenset([*lines("initialisms.txt"), *_LEGAL_FORMS])
 
 
 def _names(file: str) -> Mapping[str, str]:
@@ -109,7 +116,8 @@ def link(text: str, spans: Sequence[Span]) -> list[Group]:
             mentions[short_name] += mentions.pop(long)
             long_forms[short_name] = long
     for name in [name for name in mentions if _is_no_name(text, name, mentions[name])]:
-        del mentions[name]
+        if name not in CLUBS or not _longer(name, mentions):
+            del mentions[name]
     for short_name, long in [(name, _longer(name, mentions)) for name in mentions]:
         if long:
             mentions[long] += mentions.pop(short_name)
@@ -122,6 +130,8 @@ def link(text: str, spans: Sequence[Span]) -> list[Group]:
 def _is_no_name(text: str, name: str, mentions: Sequence[tuple[int, int]]) -> bool:
     """Whether what was taken for an organisation is a noun, a people, a code or a work's title."""
     last = name.rpartition(" ")[2]
+    if name in _initialisms():
+        return True
     if name in _aliases() or is_organisation(last) or is_organisation(name.partition(" ")[0]):
         return False
     if _CODE.fullmatch(name) or is_inhabitant(name):

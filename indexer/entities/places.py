@@ -86,10 +86,12 @@ _PEOPLE = frozenset(
 
 @cache
 def country_names() -> Mapping[str, str]:
-    """Every name of a country, territory or continent, and the one that it is kept under."""
+    """Every name of a country, territory or continent, and the one that it is kept under; also of
+    those states of a country that go by several names."""
     names = {name: name for code, name in territory_names().items() if code != "001"}
     for country in countries():
-        for name in (territory_names()[country.code], country.name, *country.others):
+        printed = territory_names().get(country.code, country.name)
+        for name in (printed, country.name, *country.others):
             names[name] = country.name
     return names
 

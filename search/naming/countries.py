@@ -1,4 +1,4 @@
-"""What else countries are called: "Vereinigte Staaten" for the USA."""
+"""What else countries, and states of countries, are called: "Vereinigte Staaten" for the USA."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from importlib import resources
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country by its ISO 3166 code, the name that the press uses, and its other names."""
+    """A country, or a state of one, by its ISO 3166 code, the name of the press, and others."""
 
     code: str
     name: str

@@ -51,6 +51,18 @@ def entities(marked: str) -> set[tuple[str, str, int]]:
 @pytest.mark.parametrize(
     ("marked", "expected"),
     [
+        # what begins with a first name is a club's beside that club
+        (
+            "[Hertha BSC|o] verliert. [Hertha|p] fehlt [Herthas|p] Torwart.",
+            {("organisation", "Hertha BSC", 3)},
+        ),
+        ("[Hertha Kern|p] jubelt mit [Hertha|p].", {("person", "Hertha Kern", 2)}),
+        # abbreviations that name no one, illnesses, a state by its initials
+        ("Die [GmbH|o] forscht zu [HIV|o], zur [Spanischen Grippe|o] und zum [ÖPNV|o].", set()),
+        (
+            "In [NRW|o] gilt das, in [Nordrhein-Westfalen|l] auch.",
+            {("place", "Nordrhein-Westfalen", 2)},
+        ),
         # surname, genitive
         ("Es sprach [Anna Berger|p]. [Bergers|p] Rede gefiel.", {("person", "Anna Berger", 2)}),
         # a genitive without the nominative beside it
