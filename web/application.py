@@ -21,6 +21,7 @@ from pressespiegel.web.localisation import (
     FACET_NAMES,
     LANGUAGE_NAMES,
     day_in_words,
+    days,
     facet_value,
     iso_date,
     language,
@@ -76,6 +77,7 @@ def create_app(archive_place: str | PathLike[str], settings: Settings | None = N
     catalogs = get_babel(app).instance.domain_instance = Catalogs()
     app.jinja_env.filters.update(
         day_in_words=day_in_words,
+        days=days,
         filled_in=filled_in,
         month_in_words=month_in_words,
         marked=marked,

@@ -21,7 +21,7 @@ from babel.dates import (
 from babel.numbers import format_decimal, format_percent
 from flask import Response, g, request
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, ngettext
 
 from pressespiegel.search import PressDate
 from pressespiegel.search.query import Language
@@ -108,6 +108,12 @@ def number(value: int) -> str:
 def seconds(value: float) -> str:
     """A duration to the millisecond: 0,012."""
     return format_decimal(max(value, 0.001), format="0.000", locale=language())
+
+
+def days(value: float) -> str:
+    """A span of time in the dative, as after "nach" and "after": 1 Tag, 30 Tagen, 0,5 Tagen."""
+    count = format_decimal(value, locale=language())
+    return ngettext("%(count)s Tag", "%(count)s Tagen", 1 if value == 1 else 2, count=count)
 
 
 def percent(value: float) -> str:

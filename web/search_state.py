@@ -119,7 +119,7 @@ class SearchState:
         if self.sort != "relevance":
             chosen["sort"] = self.sort
         if self.half_life:
-            chosen["half_life"] = repr(self.half_life).removesuffix(".0")
+            chosen["half_life"] = written_half_life(self.half_life)
         if not self.fold:
             chosen["fold"] = 0
         if self.page != 1:
@@ -161,6 +161,10 @@ class SearchState:
     def sorted_by(self, sort: Sort) -> SearchState:
         """In another order; on page 1."""
         return replace(self, sort=sort, page=1)
+
+    def weighted(self, half_life: float | None) -> SearchState:
+        """With newer hits coming forward by another half-life, or not at all; on page 1."""
+        return replace(self, half_life=half_life, page=1)
 
     def folding(self, fold: bool) -> SearchState:
         """With the printings of one story together, or each on its own; on the same page."""
@@ -232,6 +236,15 @@ def read_half_life(text: str) -> float | None:
     """A half-life in an address, in days ("30", "0.5"); None where it is none, or out of range."""
     days = float(text) if DECIMAL.fullmatch(text) else 0.0
     return days if LEAST_HALF_LIFE <= days <= LARGEST_HALF_LIFE else None
+
+
+def written_half_life(days: float) -> str:
+    """A half-life as it stands in an address.
+
+    >>> written_half_life(30.0), written_half_life(0.5)
+    ('30', '0.5')
+    """
+    return repr(days).removesuffix(".0")
 
 
 def read_filters(arguments: MultiDict[str, str], prefix: str = "") -> dict[str, tuple[str, ...]]:

@@ -24,6 +24,7 @@ EVERY_PAGE = (
     "/suche?q=kutter+hebebrücke&source=Kontor",
     "/suche?q=kuttr+ruhig",
     "/suche?q=kutter&not.source=Inselpost&since=2023-02&until=2023",
+    "/suche?q=&person=Momme+Feddersen&half_life=30",
     "/facette?facet=place&q=kutter",
     "/verlauf?q=kutter",
     "/erweitert",

@@ -164,6 +164,17 @@ def test_a_time_is_chosen_by_keyboard(open_page: OpenPage) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("1 Treffer")
 
 
+def test_a_time_is_filled_in_beside_the_hits_by_keyboard(open_page: OpenPage) -> None:
+    page = open_page("/suche?q=kutter")
+    page.get_by_label("Von").fill("2023-03-03")
+    page.get_by_label("Bis").fill("2023-03-03")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 Treffer")
+    page.get_by_role("link", name="ganzer Zeitraum").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("25 Treffer")
+
+
 def test_searches_are_compared(open_page: OpenPage) -> None:
     page = open_page("/verlauf?q=kutter", viewport=PHONE)
     page.get_by_role("link", name="Mit anderen Suchen vergleichen").click()

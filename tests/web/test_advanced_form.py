@@ -72,7 +72,7 @@ def test_what_is_written_is_never_odd(fields: FormFields, language: Language) ->
 def test_the_form_leads_to_the_results(client: FlaskClient) -> None:
     response = client.get(
         "/erweitert?words=kutter&quelle=Inselpost,+Deichkurier&without=museum"
-        "&since=2023-02-01&until=&sort=oldest&go=1"
+        "&since=2023-02-01&until=&sort=oldest&half_life=30&go=1"
     )
     assert response.status_code == 302
     asked = parse_qs(urlsplit(response.headers["Location"]).query)
@@ -80,6 +80,7 @@ def test_the_form_leads_to_the_results(client: FlaskClient) -> None:
         "q": ["kutter (quelle:Inselpost ODER quelle:Deichkurier) -museum"],
         "since": ["2023-02-01"],
         "sort": ["oldest"],
+        "half_life": ["30"],
     }
     page = tree(client.get(response.headers["Location"]))
     assert text(page.find(".//h1")) == "16 Treffer"
@@ -87,9 +88,10 @@ def test_the_form_leads_to_the_results(client: FlaskClient) -> None:
 
 
 def test_the_form_keeps_what_the_address_says_and_offers_outlets(client: FlaskClient) -> None:
-    page = tree(client.get("/erweitert?words=kutter&between=x&since=2023-02"))
+    page = tree(client.get("/erweitert?words=kutter&between=x&since=2023-02&half_life=7"))
     fields = {each.get("id"): each.get("value") for each in page.iter("input")}
     assert (fields["words"], fields["between"], fields["since"]) == ("kutter", "5", "2023-02-01")
+    assert fields["half_life"] == "7"
     offered = [each.get("value") for each in page.iter("option")]
     assert {"Hallig-Bote", "Deichkurier", "Inselpost", "dpa", "Küste"} <= set(offered)
 

@@ -11,7 +11,7 @@ from pressespiegel.web import Settings, create_app
 from pressespiegel.web.config import LARGEST_BODY
 from pressespiegel.web.serving.rate_limit import MOST_ADDRESSES, RateLimit
 
-from .html_tree import link, text, tree
+from .html_tree import by_class, link, text, tree
 
 STRANGER = {"REMOTE_ADDR": "192.0.2.1"}
 
@@ -101,6 +101,18 @@ def test_a_large_body_is_refused_unread(client: FlaskClient) -> None:
     answer = client.get("/api/search", data=large)
     assert (answer.status_code, answer.get_json()["title"]) == (413, "Body too large")
     assert client.post("/suche?q=hafen", data=large[1:]).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("address", "named"), [("/verlauf?q=kutter", ""), ("/vergleich?q=kutter&q=brücke", "kutter: ")]
+)
+def test_plots_of_searches_out_of_time_say_so(coast: Path, address: str, named: str) -> None:
+    hurried = create_app(coast, Settings(query_seconds=1e-9)).test_client()
+    notes = by_class(tree(hurried.get(address)), "warnings")
+    assert text(notes[0]).startswith(f"{named}Die Suche dauerte zu lange")
+    assert len(notes) == address.count("q=")
+    patient = create_app(coast, Settings(query_seconds=0)).test_client()
+    assert not by_class(tree(patient.get(address)), "warnings")
 
 
 def test_a_search_out_of_time_shows_what_it_has_and_says_so(coast: Path) -> None:

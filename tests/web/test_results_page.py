@@ -166,6 +166,34 @@ def test_a_time_narrows_and_is_taken_back(client: FlaskClient) -> None:
         assert text(tree(client.get(link(page, "ohne den Zeitraum"))).find(".//h1")) == "25 Treffer"
 
 
+def test_a_time_is_filled_in_beside_the_hits(client: FlaskClient) -> None:
+    page = tree(client.get("/suche?q=kutter&source=Inselpost&since=2023-03"))
+    (form,) = by_class(page, "period")
+    assert form.attrib["action"] == "/suche"
+    given = {each.get("name"): each.get("value") for each in form.iter("input")}
+    assert given == {"q": "kutter", "source": "Inselpost", "since": "2023-03-01", "until": ""}
+    assert link(form, "ganzer Zeitraum") == "/suche?q=kutter&source=Inselpost"
+    nothing = tree(client.get("/suche?q=kutter&until=1900-01-01"))
+    assert by_class(nothing, "period")
+
+
+def test_newer_hits_first_is_a_chip_that_takes_it_away(client: FlaskClient) -> None:
+    page = tree(client.get("/suche?q=kutter&half_life=0.5&source=Inselpost"))
+    (chips,) = (each for each in by_class(page, "chips") if "Neueres" in text(each))
+    assert "Neueres zuerst halb nach 0,5 Tagen" in text(chips)
+    assert link(chips, "Neueres zuerst") == "/suche?q=kutter&source=Inselpost"
+    english = tree(client.get("/suche?q=kutter&half_life=1&lang=en"))
+    assert "Newer first half after 1 day×" in text(english)
+
+
+def test_chosen_names_lead_to_their_pages(client: FlaskClient) -> None:
+    page = tree(client.get("/suche?q=&person=Momme+Feddersen&source=Inselpost"))
+    (about,) = by_class(page, "about")
+    assert text(about) == "Mehr über Momme Feddersen"
+    assert client.get(link(about, "Momme Feddersen")).status_code == 200
+    assert not by_class(tree(client.get("/suche?q=&source=Inselpost")), "about")
+
+
 def test_months_stand_in_words_and_in_the_order_of_time(client: FlaskClient) -> None:
     page = tree(client.get("/suche?q=kutter"))
     months = next(each for each in by_class(page, "facet") if text(each).startswith("Monate"))

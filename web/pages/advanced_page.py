@@ -10,7 +10,14 @@ from pressespiegel.web.config import LONGEST_QUERY, OFFERED_NAMES
 from pressespiegel.web.localisation import FACET_LABELS, language
 from pressespiegel.web.page_parts.timelines import bounds
 from pressespiegel.web.page_parts.written_query import NAME_FIELDS, FormFields, written_query
-from pressespiegel.web.search_state import NUMBER, QueryTooLong, SearchState
+from pressespiegel.web.search_state import (
+    LARGEST_HALF_LIFE,
+    LEAST_HALF_LIFE,
+    NUMBER,
+    QueryTooLong,
+    SearchState,
+    written_half_life,
+)
 from pressespiegel.web.shared_archive import archive
 
 OFFERED: dict[str, str] = {"quelle": "source", "ressort": "section", "agentur": "agency"}
@@ -28,7 +35,8 @@ def form() -> Response:
         query = written_query(fields, language())
         if len(query) > LONGEST_QUERY:
             raise QueryTooLong
-        found = SearchState(query=query, sort=state.sort).during(state.since, state.until)
+        asked = SearchState(query=query, sort=state.sort, half_life=state.half_life)
+        found = asked.during(state.since, state.until)
         return make_response(redirect(results_address(found)))
     opened = archive()
     offered = {
@@ -43,6 +51,8 @@ def form() -> Response:
         offered=offered,
         state=state,
         bounds=bounds(state),
+        half_life=written_half_life(state.half_life) if state.half_life else "",
+        half_lives=(LEAST_HALF_LIFE, LARGEST_HALF_LIFE),
     )
     return make_response(page)
 

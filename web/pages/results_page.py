@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from pressespiegel.search import FACETS, without_part
+from pressespiegel.search.article import ENTITY_KINDS
 from pressespiegel.web.addresses import results_address
 from pressespiegel.web.asking import ask
 from pressespiegel.web.config import (
@@ -20,7 +21,7 @@ from pressespiegel.web.page_parts.facet_panels import facet_panels
 from pressespiegel.web.page_parts.listing import listed, printings_label
 from pressespiegel.web.page_parts.paging import last_page, offered_pages
 from pressespiegel.web.page_parts.relaxations import relaxations
-from pressespiegel.web.page_parts.timelines import plot_of
+from pressespiegel.web.page_parts.timelines import bounds, plot_of
 from pressespiegel.web.search_state import NoSuchPage, SearchState
 from pressespiegel.web.shared_archive import archive
 
@@ -76,6 +77,8 @@ def results() -> str:
         first_rank=(state.page - 1) * PAGE_SIZE + 1,
         last=last,
         offered=offered_pages(state.page, last),
+        bounds=bounds(state),
+        entity_kinds=ENTITY_KINDS,
         results_pages=lambda page: results_address(state.at_page(page)),
         relaxations=(
             () if found.total else relaxations(opened, state, any_word=not found.partial_total)
