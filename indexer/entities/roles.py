@@ -63,11 +63,15 @@ def is_role(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def nominative(role: str) -> str:
-    """The basic form of an office that stands in another case.
+    """The basic form of an office that stands in another case, or is that of several women.
 
     >>> nominative("US-Präsidenten"), nominative("Außenministers"), nominative("Landrat")
     ('US-Präsident', 'Außenminister', 'Landrat')
+    >>> nominative("Fraktionschefinnen")
+    'Fraktionschefin'
     """
+    if role.endswith("innen"):
+        return role.removesuffix("nen")
     roles = gazetteers().roles
     stem, hyphen, last = role.rpartition("-")
     if last in roles:
