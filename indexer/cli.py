@@ -32,6 +32,7 @@ from pressespiegel.search.console import (
     json_option,
     wait_option,
 )
+from pressespiegel.search.place import folder_beside, is_address
 
 
 @click.command(name="index")
@@ -138,7 +139,7 @@ def termination_interrupts() -> Iterator[None]:
 
 def told_initials(archive: str) -> Initials:
     """The owner's table of initials; what is wrong in it is told, and the rest counts."""
-    path = Path(archive) / FILE_NAME
+    path = folder_beside(archive) / FILE_NAME
     initials = read_initials(path)
     for problem in initials.problems:
         complain(f"{path}, line {problem.line}: {problem.message}")
@@ -148,7 +149,7 @@ def told_initials(archive: str) -> Initials:
 def open_or_create(place: str) -> Archive:
     """Open the archive at a place; it is made if nothing is there, or an empty folder."""
     folder = Path(place)
-    if folder.is_dir() and not any(folder.iterdir()):
+    if not is_address(place) and folder.is_dir() and not any(folder.iterdir()):
         return Archive.create(place)
     try:
         return Archive.open(place)

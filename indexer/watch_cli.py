@@ -34,6 +34,7 @@ from pressespiegel.search.console import (
     json_option,
     printable,
 )
+from pressespiegel.search.place import folder_beside
 
 LOCK_WAIT = 1.0
 """Seconds after which a wait for another writer looks whether it is to go on."""
@@ -91,7 +92,7 @@ def watch_command(
     failed = 0
     with (
         open_or_create(archive) as opened,
-        closing(Journal(Path(archive) / FILE_NAME)) as journal,
+        closing(Journal(_journal_folder(archive) / FILE_NAME)) as journal,
         _stopped_by_signals() as stop,
     ):
         take = _Take(opened, archive, rejects, processes, memory, entities)
@@ -195,3 +196,10 @@ def _stopped_by_signals() -> Iterator[threading.Event]:
         yield stop
     finally:
         restore()
+
+
+def _journal_folder(archive: str) -> Path:
+    """Where the journal lies; made for an archive on a cluster, which has no folder of its own."""
+    folder = folder_beside(archive)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

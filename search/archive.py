@@ -25,7 +25,7 @@ from pressespiegel.search.engine import (
     Request,
     Sort,
 )
-from pressespiegel.search.engines.whoosh import (
+from pressespiegel.search.engines.choosing import (
     check_engine,
     create_engine,
     open_engine,
@@ -38,6 +38,7 @@ from pressespiegel.search.naming import ArchiveNames, Naming
 from pressespiegel.search.naming.shown import entities_as_shown, filters_as_shown
 from pressespiegel.search.owner_file import LineWarning, OwnerFile
 from pressespiegel.search.partial import Count
+from pressespiegel.search.place import folder_beside
 from pressespiegel.search.printings import Printings, find_printings
 from pressespiegel.search.query import Language, Query, parse
 from pressespiegel.search.query.synonyms import SYNONYMS_FILE, Synonyms, read_synonyms
@@ -76,23 +77,26 @@ class Archive:
 
     @classmethod
     def create(cls, place: str | PathLike[str]) -> Archive:
-        """Make a new, empty archive in a folder, which must be empty or not exist.
+        """Make a new, empty archive in a folder, which must be empty or not exist, or at an
+        address on a cluster (`opensearch://HOST:9200/NAME`).
 
         Raises:
             ArchiveExists: something is there already.
-            StorageError: the folder cannot be written.
+            ArchiveInvalid: an address is not one.
+            StorageError: the folder cannot be written, or the cluster is away.
         """
-        return cls(create_engine(place), Path(place))
+        return cls(create_engine(place), folder_beside(place))
 
     @classmethod
     def open(cls, place: str | PathLike[str]) -> Archive:
-        """Open an archive.
+        """Open the archive of a folder, or of an address on a cluster.
 
         Raises:
             ArchiveMissing: nothing is there.
             ArchiveInvalid: what is there is no archive, is damaged, or of another version.
+            StorageError: the cluster is away.
         """
-        return cls(open_engine(place), Path(place))
+        return cls(open_engine(place), folder_beside(place))
 
     @staticmethod
     def check(

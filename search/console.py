@@ -32,11 +32,11 @@ def archive_option(command: _Command) -> _Command:
     """Give a command the option `--archive`; it receives a string, `archive`."""
     return click.option(
         "--archive",
-        metavar="DIR",
+        metavar="PLACE",
         envvar="PRESSESPIEGEL_ARCHIVE",
         default="archive",
         show_default="$PRESSESPIEGEL_ARCHIVE, then ./archive",
-        help="The folder of the archive.",
+        help="The folder of the archive, or opensearch://HOST:9200/NAME.",
     )(command)
 
 

@@ -41,7 +41,8 @@ RARE_ENOUGH = 0.4
 MANY_ENOUGH = 0.25
 """Or so much of the sketch must be shared, for a story that very many papers print."""
 
-_FEW = 3
+FEW = 3
+"""Shared by chance are fewer numbers than so many."""
 
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
@@ -117,7 +118,7 @@ def likeliest(
     >>> likeliest(np.array([1, 3, 1]), np.array([0.01, 0.02, 0.5]), 12, 10).tolist()
     [2, 1]
     """
-    may = (worth >= RARE_ENOUGH) | (shared >= max(_FEW, MANY_ENOUGH * size))
+    may = (worth >= RARE_ENOUGH) | (shared >= max(FEW, MANY_ENOUGH * size))
     places = np.flatnonzero(may)
     return places[np.argsort(-worth[places], kind="stable")][:limit]
 

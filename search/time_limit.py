@@ -35,6 +35,11 @@ class Deadline:
         """Whether the moment has come."""
         return time.monotonic() >= self.moment
 
+    @property
+    def left(self) -> float:
+        """Seconds until then, 0 once it has come."""
+        return max(self.moment - time.monotonic(), 0.0)
+
     def check(self) -> None:
         """Go on, if there is time left.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, settings
 
 from pressespiegel.__main__ import pressespiegel
 from pressespiegel.search.console import run
+
+from .clusters import places, shared_cluster
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -53,3 +55,17 @@ def command(capsys: pytest.CaptureFixture[str]) -> Callable[..., CompletedProces
         return CompletedProcess(line, code, *capsys.readouterr())
 
     return call
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """The URL of an OpenSearch node, one for all tests; skips where it cannot be started."""
+    with shared_cluster(tmp_path_factory.getbasetemp(), worker_id != "master") as url:
+        yield url
+
+
+@pytest.fixture
+def new_place(cluster: str) -> Iterator[Callable[[], str]]:
+    """Makes addresses of archives that are not there yet; what comes to lie there is removed."""
+    with places(cluster) as make:
+        yield make

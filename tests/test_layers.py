@@ -21,6 +21,7 @@ MAY_NOT_IMPORT = {
 
 ONLY_HERE = {
     "whoosh": "search/engines/whoosh",
+    "opensearchpy": "search/engines/opensearch",
     "flask": "web",
     "flask_babel": "web",
     "waitress": "web",

@@ -8,6 +8,7 @@ from itertools import islice
 
 import numpy as np
 
+from pressespiegel.search.engines.patterns import edits, fixed_beginning, wildcard
 from pressespiegel.search.engines.whoosh.arrays import distinct
 from pressespiegel.search.engines.whoosh.dictionary import Dictionary, letter_set
 from pressespiegel.search.german.analysis import MARKERS
@@ -32,7 +33,7 @@ def expanded_terms(
     A pattern that begins with fixed letters looks only at terms that begin with them.
     """
     marker = MARKERS["form"]
-    fixed = _fixed_beginning(kind, pattern)
+    fixed = fixed_beginning(kind, pattern)
     prefix = (marker + fixed).encode("utf-8", "surrogatepass")
     first, after = dictionary.with_prefix(field, prefix)
     if kind == "prefix":
@@ -117,44 +118,3 @@ def _close(dictionary: Dictionary, field: str, word: str, most: int) -> list[int
 def _edits_to(term: bytes, marker: int, word: str, most: int) -> int:
     form = term.decode("utf-8", "surrogatepass")[marker:]
     return edits(word, form, most) if abs(len(form) - len(word)) <= most else most + 1
-
-
-def wildcard(pattern: str) -> str:
-    """A pattern of `*` and `?` as a regular expression.
-
-    >>> wildcard("a*b?")
-    'a.*b.'
-    """
-    parts = re.split(r"([*?])", pattern)
-    return "".join({"*": ".*", "?": "."}.get(part, re.escape(part)) for part in parts)
-
-
-def _fixed_beginning(kind: ExpansionKind, pattern: str) -> str:
-    if kind == "prefix":
-        return pattern
-    if kind == "wildcard":
-        return re.split(r"[*?]", pattern, maxsplit=1)[0]
-    return ""
-
-
-def edits(left: str, right: str, most: int) -> int:
-    """Edits between two words, a swap of neighbours counted as one; `most + 1` for any more.
-
-    Optimal string alignment distance, O(len(left) * len(right)).
-
-    >>> edits("merkle", "merkel", 2), edits("haus", "maus", 1), edits("a", "xyz", 1)
-    (1, 1, 2)
-    """
-    older: list[int] = []
-    row = list(range(len(right) + 1))
-    for i, x in enumerate(left, 1):
-        before, row = row, [i]
-        for j, y in enumerate(right, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == right[j - 2] and left[i - 2] == y:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most and (not older or min(before) > most):
-            return most + 1
-        older = before
-    return min(row[-1], most + 1)

@@ -8,11 +8,11 @@ import numpy as np
 
 from pressespiegel.search.article import TEXT_FIELDS, TextField
 from pressespiegel.search.engine import MatchedSpan
+from pressespiegel.search.engines.marked import terms_of
+from pressespiegel.search.engines.runs import runs
 from pressespiegel.search.engines.whoosh.expansion import expanded_terms
-from pressespiegel.search.engines.whoosh.queries import terms_of
 from pressespiegel.search.engines.whoosh.scored import Docs
 from pressespiegel.search.engines.whoosh.segment import Segment
-from pressespiegel.search.engines.whoosh.sequences import runs
 from pressespiegel.search.query import tree
 
 

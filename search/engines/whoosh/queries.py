@@ -7,7 +7,6 @@ on arrays, and they give a matcher to whoever walks a tree with Whoosh's own sea
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from whoosh import matching, query
@@ -172,15 +171,3 @@ def _word_terms(word: tree.Word, ranking: Ranking) -> WordTerms:
 
 def _bytes(term: str) -> bytes:
     return term.encode("utf-8", "surrogatepass")
-
-
-def terms_of(node: tree.Node) -> list[tree.Word | tree.Sequence | tree.Expansion]:
-    """The nodes that a document found can be marked with: all but those under a Not."""
-    match node:
-        case tree.AllOf(children) | tree.AnyOf(children):
-            return list(chain.from_iterable(map(terms_of, children)))
-        case tree.Ranked(child):
-            return terms_of(child)
-        case tree.Word() | tree.Sequence() | tree.Expansion():
-            return [node]
-    return []

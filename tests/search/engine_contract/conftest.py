@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pressespiegel.search.engine import Engine
+from pressespiegel.search.engines.opensearch import create_engine as create_on_cluster
 from pressespiegel.search.engines.whoosh import create_engine
 
 from .reference_engine import ReferenceEngine
@@ -15,7 +16,7 @@ from .reference_engine import ReferenceEngine
 EngineFactory = Callable[[], Engine]
 
 
-@pytest.fixture(params=["reference", "whoosh"])
+@pytest.fixture(params=["reference", "whoosh", pytest.param("opensearch", marks=pytest.mark.slow)])
 def engine_factory(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[EngineFactory]:
     """Makes empty engines of one kind, any number of them, and closes them after the test."""
     made: list[Engine] = []
@@ -23,6 +24,9 @@ def engine_factory(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[E
     def make() -> Engine:
         if request.param == "reference":
             made.append(ReferenceEngine())
+        elif request.param == "opensearch":
+            new_place: Callable[[], str] = request.getfixturevalue("new_place")
+            made.append(create_on_cluster(new_place()))
         else:
             made.append(create_engine(tmp_path / f"archive-{len(made)}"))
         return made[-1]
@@ -30,6 +34,12 @@ def engine_factory(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[E
     yield make
     for engine in made:
         engine.close()
+
+
+@pytest.fixture
+def examples(request: pytest.FixtureRequest, engine_factory: EngineFactory) -> int:
+    """How many random archives are made: few where each takes a second."""
+    return 10 if request.node.callspec.params["engine_factory"] == "opensearch" else 100
 
 
 @pytest.fixture

@@ -12,14 +12,15 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from pressespiegel.search.engine import Engine, Matches, Request
+from pressespiegel.search.engines.opensearch import create_engine as create_on_cluster
 from pressespiegel.search.engines.whoosh import create_engine
 from pressespiegel.search.query import tree
 
 from .random_archives import FIELDS, IDS, VALUES, Transaction, histories, requests, trees
 from .reference_engine import ReferenceEngine
 
-CREATE: tuple[Callable[[Path], Engine], ...] = (create_engine,)
-"""The engines that are compared with the reference."""
+Create = Callable[[Path], Engine]
+
 
 QUICK = settings(
     max_examples=15,
@@ -31,11 +32,16 @@ QUICK = settings(
     suppress_health_check=list(HealthCheck),
 )
 DEEP = settings(QUICK, max_examples=150, derandomize=False)
+ON_CLUSTER = settings(QUICK, max_examples=6, derandomize=False)
+"""Each archive takes seconds there."""
 
 
-def agree(
-    create: Callable[[Path], Engine], history: list[Transaction], asked: list[Request]
-) -> None:
+@pytest.fixture
+def create_on_node(new_place: Callable[[], str]) -> Create:
+    return lambda _: create_on_cluster(new_place())
+
+
+def agree(create: Create, history: list[Transaction], asked: list[Request]) -> None:
     """Write the same into both engines, and ask both the same after every commit."""
     reference = ReferenceEngine()
     with tempfile.TemporaryDirectory() as folder:
@@ -119,31 +125,45 @@ def compare_contents(engine: Engine, reference: Engine) -> None:
     assert list(engine.terms(FIELDS, "")) == list(reference.terms(FIELDS, ""))
 
 
-@pytest.mark.parametrize("create", CREATE)
 @QUICK
 @given(history=histories, asked=st.lists(requests, min_size=1, max_size=6))
-def test_quick(
-    create: Callable[[Path], Engine], history: list[Transaction], asked: list[Request]
-) -> None:
-    agree(create, history, asked)
+def test_quick(history: list[Transaction], asked: list[Request]) -> None:
+    agree(create_engine, history, asked)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("create", CREATE)
 @DEEP
 @given(history=histories, asked=st.lists(requests, min_size=1, max_size=12))
-def test_deep(
-    create: Callable[[Path], Engine], history: list[Transaction], asked: list[Request]
+def test_deep(history: list[Transaction], asked: list[Request]) -> None:
+    agree(create_engine, history, asked)
+
+
+@pytest.mark.slow
+@ON_CLUSTER
+@given(history=histories, asked=st.lists(requests, min_size=1, max_size=6))
+def test_on_a_cluster(
+    create_on_node: Create, history: list[Transaction], asked: list[Request]
 ) -> None:
-    agree(create, history, asked)
+    agree(create_on_node, history, asked)
 
 
-@pytest.mark.parametrize("create", CREATE)
 @QUICK
 @given(history=histories, node=trees)
-def test_spans_of_articles_that_need_not_match(
-    create: Callable[[Path], Engine], history: list[Transaction], node: tree.Node
+def test_spans_of_articles_that_need_not_match(history: list[Transaction], node: tree.Node) -> None:
+    compare_spans(create_engine, history, node)
+
+
+@pytest.mark.slow
+@ON_CLUSTER
+@given(history=histories, node=trees)
+def test_spans_on_a_cluster(
+    create_on_node: Create, history: list[Transaction], node: tree.Node
 ) -> None:
+    compare_spans(create_on_node, history, node)
+
+
+def compare_spans(create: Create, history: list[Transaction], node: tree.Node) -> None:
+    """The same places in every article, found or not."""
     reference = ReferenceEngine()
     with tempfile.TemporaryDirectory() as folder:
         engine = create(Path(folder) / "archive")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
 from pressespiegel.search.engine import Engine, Request, Sort
-from pressespiegel.search.engines.whoosh import create_engine
+from pressespiegel.search.engines.choosing import create_engine
 from pressespiegel.search.query import tree
 
+from ...clusters import places
 from .invented_documents import document, word, write
 from .reference_engine import ReferenceEngine
 
@@ -26,8 +30,12 @@ QUERIES = (
 )
 
 
-@pytest.fixture(scope="module")
-def engines(tmp_path_factory: pytest.TempPathFactory) -> tuple[Engine, Engine]:
+@pytest.fixture(
+    scope="module", params=["whoosh", pytest.param("opensearch", marks=pytest.mark.slow)]
+)
+def engines(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Engine, Engine]]:
     """The same articles in both engines; each word is rarer than the one before."""
     chance = random.Random(5)
     documents = []
@@ -42,10 +50,16 @@ def engines(tmp_path_factory: pytest.TempPathFactory) -> tuple[Engine, Engine]:
                 source=chance.choice(WORDS),
             )
         )
-    reference, engine = ReferenceEngine(), create_engine(tmp_path_factory.mktemp("many") / "a")
-    for each in (reference, engine):
-        write(each, *documents)
-    return reference, engine
+    place: Path | str = tmp_path_factory.mktemp("many") / "a"
+    with ExitStack() as stack:
+        if request.param == "opensearch":
+            new_place = stack.enter_context(places(request.getfixturevalue("cluster")))
+            place = f"{new_place()}?shards=3"
+        reference, engine = ReferenceEngine(), create_engine(place)
+        for each in (reference, engine):
+            write(each, *documents)
+        yield reference, engine
+        engine.close()
 
 
 @pytest.mark.parametrize("node", QUERIES, ids=range(len(QUERIES)))

@@ -61,10 +61,10 @@ _documents = st.builds(
 
 
 @pytest.mark.slow
-def test_engines_agree_after_many_commits(engine_factory: EngineFactory) -> None:
+def test_engines_agree_after_many_commits(engine_factory: EngineFactory, examples: int) -> None:
     from .reference_engine import ReferenceEngine
 
-    @settings(deadline=None)
+    @settings(deadline=None, max_examples=examples)
     @given(st.lists(st.lists(_documents, max_size=4), max_size=7), st.sets(st.integers(0, 12)))
     def check(commits: list[list[Document]], wanted: set[int]) -> None:
         ours, reference = engine_factory(), ReferenceEngine()

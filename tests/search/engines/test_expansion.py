@@ -9,8 +9,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pressespiegel.search.engines.patterns import edits, wildcard
 from pressespiegel.search.engines.whoosh.dictionary import Dictionary, write_dictionary
-from pressespiegel.search.engines.whoosh.expansion import edits, expanded_terms, wildcard
+from pressespiegel.search.engines.whoosh.expansion import expanded_terms
 from pressespiegel.search.engines.whoosh.sections import Sections, SectionWriter
 
 words = st.text("aabbcäöß=😀", min_size=1, max_size=7)
