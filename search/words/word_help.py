@@ -92,7 +92,7 @@ class WordHelp:
         words = query.relaxation.words
         text = query.text
         for first, second in pairwise(words):
-            if joined := self._joined(text, first, second, count):
+            if joined := _joined(text, first, second, count):
                 return text[: first.span.start] + joined + text[second.span.end :]
         rare = [word for word in words if _can_be_misspelt(word) and count(word.node) <= _RARE]
         for word in reversed(rare[:MOST_CORRECTED]):
@@ -101,20 +101,6 @@ class WordHelp:
             if found and _is_likely(word.typed, found[0], count(word.node)):
                 text = text[: word.span.start] + found[0].text + text[word.span.end :]
         return None if text == query.text else text
-
-    def _joined(
-        self, text: str, first: RelaxedWord, second: RelaxedWord, count: Count
-    ) -> str | None:
-        """One word for two that hardly stand together, where it is far commoner."""
-        between = text[first.span.end : second.span.start]
-        together = first.typed + second.typed.lower()
-        if not between.isspace() or len(together) < _SHORTEST_JOINED:
-            return None
-        articles = self.vocabulary().count(literal(together))
-        if articles < _COMMONER:
-            return None
-        both = count(AllOf((first.node, second.node)))
-        return together if articles >= _COMMONER * max(1, both) else None
 
     def complete(self, prefix: str, limit: int) -> list[Completion]:
         """See `Archive.complete`."""
@@ -166,6 +152,20 @@ class _Usage:
     def compound(self, text: str) -> int:
         """How many articles have a compound, or its parts together."""
         return self.count(parse(text).tree)
+
+
+def _joined(text: str, first: RelaxedWord, second: RelaxedWord, count: Count) -> str | None:
+    """One word for two that hardly stand together, where it is far commoner."""
+    between = text[first.span.end : second.span.start]
+    together = first.typed + second.typed.lower()
+    if not between.isspace() or len(together) < _SHORTEST_JOINED:
+        return None
+    # not of the vocabulary, which would be read for every query with few hits
+    articles = count(Word(together, (Alternative("=" + literal(together)),)))
+    if articles < _COMMONER:
+        return None
+    both = count(AllOf((first.node, second.node)))
+    return together if articles >= _COMMONER * max(1, both) else None
 
 
 def _form(text: str) -> Word:
