@@ -138,13 +138,15 @@ class ClusterEngine:
         source = self._source(self._current(), id, "content")
         return None if source is None else stored_of(source)
 
-    def alike(self, id: str, limit: int) -> Sequence[str]:
-        """The articles that may be printings of one's story; see `Engine.alike`."""
+    def alike(self, ids: Sequence[str], limit: int) -> Mapping[str, Sequence[str]]:
+        """For each article those that may be printings of its story; see `Engine.alike`."""
         view = self._current()
-        source = self._source(view, id, "sketch")
-        if not source:
-            return []
-        return alike(view, id, cast("list[str]", source["sketch"]), limit)
+        sources = {id: self._source(view, id, "sketch") for id in ids}
+        return {
+            id: alike(view, id, cast("list[str]", source.get("sketch", [])), limit)
+            for id, source in sources.items()
+            if source is not None
+        }
 
     def spans(self, id: str, tree: Node) -> tuple[MatchedSpan, ...]:
         """Where the tree's terms stand in one article; () where there is none."""
