@@ -71,6 +71,7 @@ class Sender:
 
     def __init__(self, connection: Connection, refused: Callable[[RefusedChange], None]) -> None:
         self._connection = connection
+        self._path = f"/{connection.address.name}/_bulk"
         self._refused = refused
         self._waiting: list[Change] = []
         self._bytes = 0
@@ -121,7 +122,7 @@ class Sender:
         while changes:
             try:
                 lines = [line for change in changes for line in change.lines]
-                answer = self._connection.bulk(lines)
+                answer = self._connection.send_lines(self._path, lines)
                 changes, failed, trouble = self._left(changes, answer)
                 refused += failed
             except Refused as error:

@@ -10,7 +10,14 @@ from typing import cast
 from pressespiegel.search.engine import Joining
 from pressespiegel.search.engines.opensearch.blocks import Blocks, ClusterPart
 from pressespiegel.search.engines.opensearch.commits import State
-from pressespiegel.search.engines.opensearch.connection import Connection, Json
+from pressespiegel.search.engines.opensearch.connection import (
+    TIME_OUT,
+    Connection,
+    Json,
+    Refused,
+    line,
+    reasons,
+)
 from pressespiegel.search.engines.opensearch.expansion import expanded_terms
 from pressespiegel.search.engines.opensearch.joined_values import JoinedValues
 from pressespiegel.search.query.tree import Expansion, SearchField
@@ -42,6 +49,27 @@ class CommitView:
         if time_out is None:
             return self.connection.call("POST", path, body, parameters=parameters)
         return self.connection.call("POST", path, body, parameters=parameters, time_out=time_out)
+
+    def searches(self, bodies: Sequence[Json]) -> list[Json]:
+        """Several searches in the index of this commit, sent together.
+
+        Raises:
+            StorageError: one of them failed.
+        """
+        if not bodies:
+            return []
+        head: Json = {"index": self.state.index}
+        if self.state.shards > 1:
+            head["search_type"] = "dfs_query_then_fetch"
+        lines = [text for body in bodies for text in (line(head), line(body))]
+        answer = self.connection.send_lines("/_msearch", lines, time_out=TIME_OUT)
+        found = cast("list[Json]", answer["responses"])
+        for each in found:
+            if "error" in each:
+                kind, reason = reasons(each)
+                trouble = self.connection.trouble(cast(int, each["status"]), kind, reason)
+                raise trouble or Refused(cast(int, each["status"]), kind, reason)
+        return found
 
     def resolve(self, node: Expansion, field: SearchField) -> Sequence[str]:
         """The terms of a field that a pattern fits."""

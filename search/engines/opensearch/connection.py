@@ -51,6 +51,7 @@ class Connection:
 
     def __init__(self, address: Address, credentials: Credentials) -> None:
         self.address = address
+        self.credentials = credentials
         headers = {"Authorization": f"Bearer {credentials.token}"} if credentials.token else None
         trusted = credentials.certificates or ssl.get_default_verify_paths().cafile
         # It tells of each failed try with its trace; what fails for good is said by an error.
@@ -96,20 +97,23 @@ class Connection:
             raise self._said(error) from error
         return cast(Json, answer) if isinstance(answer, dict) else {"found": bool(answer)}
 
-    def bulk(self, lines: Iterable[str], time_out: float = 4 * TIME_OUT) -> Json:
-        """Send a batch of changes, ready lines of JSON.
+    def send_lines(
+        self,
+        path: str,
+        lines: Iterable[str],
+        *,
+        parameters: Mapping[str, object] | None = None,
+        time_out: float = 4 * TIME_OUT,
+    ) -> Json:
+        """Send several changes or searches at once, ready lines of JSON.
 
         Raises:
-            StorageError, Refused: as for `call`; that single lines are refused is in the answer.
+            StorageError, Refused: as for `call`; that single ones are refused is in the answer.
         """
         body = "\n".join(lines) + "\n"
+        given = {**(parameters or {}), "request_timeout": time_out}
         try:
-            answer = self._client.transport.perform_request(
-                "POST",
-                f"/{self.address.name}/_bulk",
-                params={"request_timeout": time_out},
-                body=body,
-            )
+            answer = self._client.transport.perform_request("POST", path, params=given, body=body)
         except exceptions.OpenSearchException as error:
             raise self._said(error) from error
         return cast(Json, answer)

@@ -139,14 +139,25 @@ class ClusterEngine:
         return None if source is None else stored_of(source)
 
     def alike(self, ids: Sequence[str], limit: int) -> Mapping[str, Sequence[str]]:
-        """For each article those that may be printings of its story; see `Engine.alike`."""
+        """The articles that may be printings of some stories; see `Engine.alike`."""
+        if not ids:
+            return {}
         view = self._current()
-        sources = {id: self._source(view, id, "sketch") for id in ids}
-        return {
-            id: alike(view, id, cast("list[str]", source.get("sketch", [])), limit)
-            for id, source in sources.items()
-            if source is not None
+        own: Json = {"terms": {"id": list(map(keyed, ids))}}
+        names = ["id", "sketch"]
+        hits = scan(
+            view.connection,
+            view.state.index,
+            {"bool": {"filter": [own, view.state.living()]}},
+            names,
+            ({"id": "asc"},),
+        )
+        sources = [cast(Json, hit["_source"]) for hit in hits]
+        sketches = {
+            unkeyed(cast(str, source["id"])): cast("list[str]", source.get("sketch", []))
+            for source in sources
         }
+        return alike(view, sketches, limit)
 
     def spans(self, id: str, tree: Node) -> tuple[MatchedSpan, ...]:
         """Where the tree's terms stand in one article; () where there is none."""
