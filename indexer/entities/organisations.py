@@ -8,7 +8,12 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 
 from pressespiegel.indexer.entities.common_nouns import is_common_noun
-from pressespiegel.indexer.entities.cue_nouns import CLUBS, ORGANISATION_NOUNS, QUOTES
+from pressespiegel.indexer.entities.cue_nouns import (
+    CLUBS,
+    OF_TOWNS,
+    ORGANISATION_NOUNS,
+    QUOTES,
+)
 from pressespiegel.indexer.entities.events import ends_like_event
 from pressespiegel.indexer.entities.gazetteers import gazetteers, lines
 from pressespiegel.indexer.entities.names import Group
@@ -140,12 +145,25 @@ def _is_no_name(text: str, name: str, mentions: Sequence[tuple[int, int]]) -> bo
         return False
     if len(mentions) < _OFTEN and (is_common_noun(name) or name in gazetteers().first_names):
         return True
+    if _is_noun_of_town(name):
+        return True
     quoted = all(
         text[start - 1 : start] in QUOTES and text[end : end + 1] in QUOTES
         for start, end in mentions
         if start and end < len(text)
     )
     return quoted and " " in name and not name.isupper()
+
+
+def _is_noun_of_town(name: str) -> bool:
+    """Whether a name is that of a town's people before a noun: "Berliner Kiez", "Mainzer Firma"."""
+    of_town, _, noun = name.partition(" ")
+    return (
+        of_town.endswith("er")
+        and is_inhabitant(of_town)
+        and is_common_noun(noun)
+        and not noun.lower().endswith(OF_TOWNS)
+    )
 
 
 def _is_called_organisation(text: str, start: int) -> bool:

@@ -67,8 +67,18 @@ _ENDINGS = {
     "Straße": "e",
     "Allee": "e",
     "Brücke": "e",
+    "Ozean": "er",
+    "Wald": "er",
+    "Markt": "er",
+    "Land": "es",
+    "Viertel": "es",
+    "Insel": "e",
+    "Inseln": "e",
+    "Alpen": "e",
+    "Küste": "e",
+    "Bucht": "e",
 }
-_WITH_ADJECTIVE = re.compile(rf"(?P<stem>[A-ZÄÖÜ][a-zäöüß]+?)e[mn] (?P<noun>{'|'.join(_ENDINGS)})")
+_WITH_ADJECTIVE = re.compile(rf"(?P<stem>[A-ZÄÖÜ][a-zäöüß]+?)e[mn]? (?P<noun>{'|'.join(_ENDINGS)})")
 # what people of a country are called where the word does not end in -er
 _PEOPLE = frozenset(
     name + ending

@@ -57,6 +57,11 @@ def entities(marked: str) -> set[tuple[str, str, int]]:
             {("organisation", "Hertha BSC", 3)},
         ),
         ("[Hertha Kern|p] jubelt mit [Hertha|p].", {("person", "Hertha Kern", 2)}),
+        # a town's people before a noun, and before what is called so
+        (
+            "Der [Berliner Kiez|o], die [Mainzer Firma|o] und die [Wiener Symphoniker|o].",
+            {("organisation", "Wiener Symphoniker", 1)},
+        ),
         # abbreviations that name no one, illnesses, a state by its initials
         ("Die [GmbH|o] forscht zu [HIV|o], zur [Spanischen Grippe|o] und zum [ÖPNV|o].", set()),
         (
@@ -196,6 +201,10 @@ def test_organisations_have_one_name(printed: str, name: str) -> None:
         ("Vereinigten Staaten", "USA"),
         ("Russlands", "Russland"),
         ("Frankfurt/Main", "Frankfurt am Main"),
+        ("Rote Meer", "Rotes Meer"),
+        ("Hackeschen Markt", "Hackescher Markt"),
+        ("Indischen Ozean", "Indischer Ozean"),
+        ("Kanarischen Inseln", "Kanarische Inseln"),
         ("Olympia", ""),
         ("Berliner", ""),
     ],
