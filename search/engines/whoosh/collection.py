@@ -48,7 +48,7 @@ def answer(evaluator: Evaluator, request: Request) -> Answer:
     docs: npt.NDArray[np.integer] | None = None
     if isinstance(passed, Scored):
         docs, total = passed.docs, len(passed)
-    elif request.facets or request.dates or request.sort != "relevance":
+    elif request.facets or request.dates or request.sort == "oldest":
         docs = passed.documents()
         total = len(docs)
     else:

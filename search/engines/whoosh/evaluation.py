@@ -238,18 +238,29 @@ class Evaluator:
             added = self._added(node, found.docs)
             chosen = added.nonzero()[0]
             assert found.scores is not None
-            found = Scored(found.docs[chosen], found.scores[chosen] + added[chosen])
+            scores = found.scores.take(chosen) + added.take(chosen)
+            found = Scored(found.docs.take(chosen), scores)
         return found
 
     def _added(self, node: queries.Sum, allowed: Docs) -> Scores:
         """What a sum adds to each of some documents of the row; 0 where it does not find them."""
         self.deadline.check()
-        sums = np.zeros(len(allowed), dtype=np.float32)
+        sums: Scores | None = None
         for word in node.words:
             added = self.weights.among(word, allowed)
-            if added is not None:
-                sums[added[0]] += added[1]
-        return sums
+            if added is None:
+                continue
+            places, scores = added
+            if places is None and sums is None:
+                sums = scores
+                continue
+            if sums is None:
+                sums = np.zeros(len(allowed), dtype=np.float32)
+            if places is None:
+                sums += scores
+            else:
+                sums[places] += scores
+        return np.zeros(len(allowed), dtype=np.float32) if sums is None else sums
 
     def _sum_among(self, segment: Segment, node: queries.Sum, allowed: Docs) -> Scored:
         base = self.snapshot.numbering.base(segment)

@@ -40,7 +40,8 @@ def page(
 ) -> list[Found]:
     """The documents of the page that is asked for.
 
-    `docs` are the numbers of those found; they may be unknown of a `Spread` sorted by relevance.
+    `docs` are the numbers of those found; they may be unknown of a `Spread` that is not sorted by
+    the oldest.
     """
     wanted = request.offset + request.limit
     if not request.limit:
@@ -51,13 +52,18 @@ def page(
         if found.scores is not None:
             return _best(snapshot, found.docs, found.scores, request.offset, wanted)
         docs = found.docs
-    if docs is None or not len(docs):
-        return []
     sort: Sort = "oldest" if request.sort == "oldest" else "newest"
-    firsts = []
-    for place, _, own in snapshot.numbering.parts(docs):
-        first = _first_by_date(snapshot.segments[place], own, sort, wanted)
-        firsts.append(first.astype(np.int64) + snapshot.numbering.bases[place])
+    bases, segments = snapshot.numbering.bases, snapshot.segments
+    firsts: list[Numbers] = []
+    if sort == "newest" and isinstance(found, Spread):
+        for base, segment in zip(bases, segments, strict=True):
+            firsts.append(base + _newest(segment, found.scores[base:], wanted))
+    elif docs is not None:
+        for place, _, own in snapshot.numbering.parts(docs):
+            first = _first_by_date(segments[place], own, sort, wanted)
+            firsts.append(first.astype(np.int64) + bases[place])
+    if not firsts:
+        return []
     chosen = np.concatenate(firsts)
     keys = zip(repeat(0.0), _dates(snapshot, chosen, sort), chosen.tolist(), strict=False)
     ordered = _in_order(snapshot, sort, keys)[request.offset : wanted]
@@ -137,7 +143,9 @@ def _first_by_date(segment: Segment, docs: Numbers, sort: Sort, wanted: int) -> 
     if sort == "oldest":
         return _of_least_rank(segment.oldest_order, docs, wanted)
     if len(docs) * FIRST_LOOK > segment.count * wanted * 4:
-        return _newest(segment, docs, wanted)
+        marks = np.zeros(segment.count, dtype=np.bool_)
+        marks[docs] = True
+        return _newest(segment, marks, wanted)
     return _of_least_rank(segment.newest_order, docs, wanted)
 
 
@@ -147,13 +155,14 @@ def _of_least_rank(ranks: Numbers, docs: Numbers, wanted: int) -> Numbers:
     return docs[np.argpartition(ranks[docs], wanted - 1)[:wanted]]
 
 
-def _newest(segment: Segment, docs: Numbers, wanted: int) -> Numbers:
-    """The newest of many documents: looks at the newest of all first, and at more as needed."""
-    mask = np.zeros(segment.count, dtype=np.bool_)
-    mask[docs] = True
+def _newest(
+    segment: Segment, marks: npt.NDArray[np.bool_] | Scores, wanted: int
+) -> npt.NDArray[np.int64]:
+    """The newest documents whose mark is not 0: looks at the newest of all first, and at more as
+    needed."""
     newest, look = segment.newest_documents, FIRST_LOOK
     while True:
-        places = np.flatnonzero(mask[newest[:look]])
+        places = marks.take(newest[:look]).nonzero()[0]
         if len(places) >= wanted or look >= segment.count:
             return newest[places[:wanted]]
         look *= 8

@@ -123,6 +123,8 @@ def compiled(node: tree.Node, ranking: Ranking) -> query.Query:
         case tree.AllOf(children):
             if not children:
                 return compiled(tree.Everything(), ranking)
+            if len(children) == 1:
+                return compiled(children[0], ranking)
             return query.And([compiled(child, ranking) for child in children])
         case tree.Not(child):
             return query.Not(compiled(child, ranking))

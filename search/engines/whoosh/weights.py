@@ -91,8 +91,9 @@ class WordWeights:
 
     def among(
         self, word: WordTerms, documents: Docs
-    ) -> tuple[npt.NDArray[np.int64] | slice, Scores] | None:
-        """What a word adds to some documents: their places in `documents`, and the scores.
+    ) -> tuple[npt.NDArray[np.int64] | None, Scores] | None:
+        """What a word adds to some documents: their places in `documents`, None for all of these; and
+        the scores, which are the caller's own.
 
         Weighs no more than these documents where they are few beside those of the word.
         """
@@ -105,7 +106,7 @@ class WordWeights:
                 return self._weigh_some(own, word[1], documents)
             known = self.weighed(word)
         if isinstance(known, Spread):
-            return slice(None), known.scores.take(documents)
+            return None, known.scores.take(documents)
         if not len(known.docs):
             return None
         assert known.scores is not None
