@@ -99,7 +99,8 @@ class SegmentBuilder:
             self._number_words()
         facets = document.facets
         for facet, column in self._facets.items():
-            column.add(facets.get(facet, ()))
+            if values := facets.get(facet):
+                column.add(number, values)
         first, last = document.first, document.last
         self._dates[0].append(UNDATED if first is None else first)
         self._dates[1].append(UNDATED if last is None else last)
@@ -158,7 +159,7 @@ class SegmentBuilder:
             out.meta["facets"] = list(self._facets)
             write_postings(out, postings)
             for name, values in self._facets.items():
-                values.write(out, name)
+                values.write(out, name, len(self._ids))
             id_ranks = np.zeros(len(self._ids), dtype=np.int64)
             id_ranks[ids.docs] = np.arange(len(ids.docs))
             first, last = (np.array(each, dtype="<i4") for each in self._dates)
@@ -259,15 +260,17 @@ class _Values:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._values = array("I")
-        self._counts = array("I")
+        self._owners = array("I")
 
-    def add(self, values: Sequence[str]) -> None:
+    def add(self, document: int, values: Sequence[str]) -> None:
+        """Take in the values of a document; numbers of documents must ascend."""
         numbers = self._numbers
         for value in values:
             self._values.append(numbers.setdefault(value, len(numbers)))
-        self._counts.append(len(values))
+            self._owners.append(document)
 
-    def write(self, out: SectionWriter, name: str) -> None:
+    def write(self, out: SectionWriter, name: str, documents: int) -> None:
+        """Write the values of all documents."""
         encoded = [value.encode("utf-8", "surrogatepass") for value in self._numbers]
         order = sorted(range(len(encoded)), key=encoded.__getitem__)
         rank = np.empty(len(encoded), dtype=np.int64)
@@ -276,7 +279,7 @@ class _Values:
             out,
             name,
             [encoded[number] for number in order],
-            np.array(self._counts, dtype=np.int64),
+            np.bincount(np.array(self._owners, dtype=np.int64), minlength=documents),
             rank[np.array(self._values, dtype=np.int64)],
         )
 

@@ -92,7 +92,7 @@ class WordWeights:
     def among(
         self, word: WordTerms, documents: Docs
     ) -> tuple[npt.NDArray[np.int64] | None, Scores] | None:
-        """What a word adds to some documents: their places in `documents`, None for all of these; and
+        """What a word adds to some documents: their places in `documents`, None for all of them, and
         the scores, which are the caller's own.
 
         Weighs no more than these documents where they are few beside those of the word.

@@ -70,36 +70,42 @@ class PackedWords:
 def packed(
     text: str, starts: npt.NDArray[np.integer], ends: npt.NDArray[np.integer]
 ) -> PackedWords:
-    """The words `text[starts[i]:ends[i]]`; linear in the text.
+    """The words `text[starts[i]:ends[i]]`, which follow each other; linear in the text.
 
     >>> words = packed("ab Łódź", np.array([0, 3]), np.array([2, 7]))
     >>> hex(words.limbs[0][0]), words.plain.tolist()
     ('0x6261', [True, False])
     """
-    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    octets = np.zeros(len(text) + LONGEST, dtype=np.uint8)
-    octets[: len(text)] = characters
-    # Zeros tell what does not fit, so a zero itself does not either.
-    octets[np.flatnonzero(characters > 255)] = 0
-    unfit = octets[: len(text)] == 0
+    octets, unfit = _octets(text)
     lengths = (ends - starts).astype(np.int64)
     plain = (lengths > 0) & (lengths <= LONGEST)
-    if unfit.any():
-        before = np.zeros(len(text) + 1, dtype=np.int32)
-        np.cumsum(unfit, out=before[1:])
-        plain &= before[ends] == before[starts]
-    # Eight characters from each one on.
-    windows = np.ascontiguousarray(
-        np.ndarray((len(text) + LONGEST - OCTETS,), "<u8", octets, strides=(1,))
-    )
-    limbs = [windows[starts] & _MASKS[np.minimum(lengths, OCTETS)]]
+    if len(unfit) and len(starts):
+        words = starts.searchsorted(unfit, "right") - 1
+        plain[words[(words >= 0) & (unfit < ends[words])]] = False
+    # Eight characters from each one on; numpy picks numbers that are not aligned more slowly.
+    windows = np.ndarray((len(text) + LONGEST - OCTETS,), "V8", octets, strides=(1,))
+    limbs = [windows[starts].view("<u8") & _MASKS[np.minimum(lengths, OCTETS)]]
     for first in range(OCTETS, LONGEST, OCTETS):
         limb = np.zeros(len(starts), dtype=np.uint64)
         longer = np.flatnonzero(lengths > first)
         own = np.minimum(lengths[longer] - first, OCTETS)
-        limb[longer] = windows[starts[longer] + first] & _MASKS[own]
+        limb[longer] = windows[starts[longer] + first].view("<u8") & _MASKS[own]
         limbs.append(limb)
     return PackedWords(tuple(limbs), lengths, plain)
+
+
+def _octets(text: str) -> tuple[npt.NDArray[np.uint8], Places]:
+    """The characters of a text, zeros behind it; and where one stands that does not fit."""
+    octets = np.zeros(len(text) + LONGEST, dtype=np.uint8)
+    own = octets[: len(text)]
+    try:
+        own[:] = np.frombuffer(text.encode("latin-1"), dtype=np.uint8)
+    except UnicodeEncodeError:
+        characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        own[:] = characters
+        own[np.flatnonzero(characters > 255)] = 0
+    # Zeros tell what does not fit, so a zero itself does not either.
+    return octets, np.flatnonzero(own == 0)
 
 
 class WordNumbers:
@@ -178,7 +184,7 @@ class WordNumbers:
         slots = self._slots(words)
         waiting = numbers + 1
         while len(waiting):
-            free = self._table[slots] == 0
+            free = np.flatnonzero(self._table[slots] == 0)[::-1]
             self._table[slots[free]] = waiting[free]
             left = self._table[slots] != waiting
             waiting, slots = waiting[left], (slots[left] + 1) & (len(self._table) - 1)
