@@ -26,6 +26,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "stats": "pressespiegel.search.cli",
         "check": "pressespiegel.search.upkeep_cli",
         "compact": "pressespiegel.search.upkeep_cli",
+        "reindex": "pressespiegel.search.reindex_cli",
         "serve": "pressespiegel.web.cli",
     }
 )
@@ -42,6 +43,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "stats": "Say how much the archive holds.",
         "check": "Say whether the archive is whole, or repair it.",
         "compact": "Bring all articles into one segment.",
+        "reindex": "Make an archive anew from all that another one has.",
         "serve": "Serve the pages until stopped with Ctrl-C.",
     }
 )

@@ -26,6 +26,7 @@ from pressespiegel.search.engine import (
     Sort,
 )
 from pressespiegel.search.engines.choosing import (
+    Places,
     check_engine,
     create_engine,
     open_engine,
@@ -43,6 +44,7 @@ from pressespiegel.search.printings import Printings, find_printings
 from pressespiegel.search.query import Language, Query, parse
 from pressespiegel.search.query.synonyms import SYNONYMS_FILE, Synonyms, read_synonyms
 from pressespiegel.search.ranking import Ranking
+from pressespiegel.search.rebuilding import Progress, Rebuilt, rebuild
 from pressespiegel.search.results import FacetCount, Hit, Results, Similar, Statistics
 from pressespiegel.search.serialisation import article_from_bytes
 from pressespiegel.search.similar import find_similar
@@ -116,6 +118,29 @@ class Archive:
         if not repair:
             return check_engine(place)
         return repair_engine(place, wait, lambda stored: document(article_from_bytes(stored)))
+
+    @staticmethod
+    def rebuild(
+        place: str | PathLike[str],
+        to: str | PathLike[str],
+        *,
+        wait: float = DEFAULT_WAIT,
+        progress: Progress = lambda done, total: None,
+    ) -> Rebuilt:
+        """Make the archive at `to` anew of all that the one at `place` has; both may be the same.
+
+        The one there serves its readers until all is copied, and is kept beside; nobody writes to
+        the source meanwhile. One whose analysis is of an older version is analysed anew. A run
+        that was interrupted goes on where it was. `progress` is told how many articles are there,
+        of how many.
+
+        Raises:
+            ArchiveMissing, ArchiveInvalid: there is no archive that can be read.
+            ArchiveExists: something else than an archive is at `to`.
+            ArchiveLocked: another writer did not finish within `wait` seconds.
+            StorageError: the disk is full, or a cluster is away; `to` is as it was.
+        """
+        return rebuild(Places(), place, to, wait, progress)
 
     def writer(self, *, wait: float = DEFAULT_WAIT, memory: int = DEFAULT_MEMORY) -> Writer:
         """Begin a set of changes: one atomic commit when the `with` block ends.

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from os import PathLike
+from pathlib import Path
 from types import ModuleType
 
 from pressespiegel.search.document import Document
-from pressespiegel.search.engine import Check, Engine
+from pressespiegel.search.engine import Check, Commit, Engine
 from pressespiegel.search.engines import whoosh
+from pressespiegel.search.engines.whoosh.replacing import FolderDestination, FolderOrigin
 from pressespiegel.search.errors import StorageError
 from pressespiegel.search.place import is_address
+from pressespiegel.search.rebuilding import Destination, Origin
 
 
 def create_engine(place: str | PathLike[str]) -> Engine:
@@ -67,6 +70,24 @@ def repair_engine(
         f"{place} is on a cluster, which repairs itself from the copies on its nodes",
         "what is lost for good is rebuilt by: pressespiegel reindex",
     )
+
+
+class Places:
+    """Opens what `pressespiegel.search.rebuilding` copies, and what it copies to."""
+
+    def origin(self, place: str | PathLike[str], wait: float) -> Origin:
+        """Open an archive to be copied; see `Origin`."""
+        if not is_address(place):
+            return FolderOrigin(Path(place), wait)
+        opened: Origin = _cluster_engine().open_origin(str(place), wait)
+        return opened
+
+    def destination(self, place: str | PathLike[str], source: str, commit: Commit) -> Destination:
+        """Begin an archive, or go on with one; see `Destination`."""
+        if not is_address(place):
+            return FolderDestination(Path(place), source, commit)
+        begun: Destination = _cluster_engine().begin_destination(str(place), source, commit)
+        return begun
 
 
 def _cluster_engine() -> ModuleType:

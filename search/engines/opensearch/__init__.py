@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import time
-
-from pressespiegel.search.engine import Check, Engine
+from pressespiegel.search.engine import Check, Commit, Engine
 from pressespiegel.search.engines.opensearch.address import (
     Address,
     parse_address,
     read_credentials,
 )
 from pressespiegel.search.engines.opensearch.checking import damages
-from pressespiegel.search.engines.opensearch.commits import (
-    STATE,
-    State,
-    check_index,
-    read_state,
-)
+from pressespiegel.search.engines.opensearch.commits import check_index, read_state
 from pressespiegel.search.engines.opensearch.connection import Connection, Refused
 from pressespiegel.search.engines.opensearch.engine import ClusterEngine
-from pressespiegel.search.engines.opensearch.mapping import index_body
+from pressespiegel.search.engines.opensearch.indices import create_index
+from pressespiegel.search.engines.opensearch.replacing import ClusterDestination, ClusterOrigin
 from pressespiegel.search.errors import ArchiveExists, StorageError
 
-__all__ = ["check_engine", "create_engine", "open_engine"]
+__all__ = [
+    "begin_destination",
+    "check_engine",
+    "create_engine",
+    "open_engine",
+    "open_origin",
+]
 
 
 def connected(address: Address) -> Connection:
@@ -51,24 +51,6 @@ def create_engine(place: str) -> Engine:
     return ClusterEngine(connection)
 
 
-def create_index(connection: Connection) -> str:
-    """Make the index of an empty archive, which no name stands for yet.
-
-    Raises:
-        StorageError: the cluster is away, or does not take it.
-    """
-    address = connection.address
-    made = time.time_ns()
-    index = f"{address.name}-{made:x}"
-    try:
-        connection.call("PUT", f"/{index}", index_body(address))
-        state = State(index, made=made, shards=address.shards)
-        connection.call("PUT", f"/{index}/_doc/{STATE}", state.as_json())
-    except Refused as error:
-        raise StorageError(f"{address.shown} cannot be made: {error.reason}") from error
-    return index
-
-
 def open_engine(place: str) -> Engine:
     """Open the archive of an address.
 
@@ -91,3 +73,13 @@ def check_engine(place: str) -> Check:
     connection = connected(parse_address(place))
     check_index(connection)
     return Check(tuple(damages(connection, read_state(connection))))
+
+
+def open_origin(place: str, wait: float) -> ClusterOrigin:
+    """Open an archive to be copied, of whatever version; see `ClusterOrigin`."""
+    return ClusterOrigin(connected(parse_address(place)), wait)
+
+
+def begin_destination(place: str, source: str, commit: Commit) -> ClusterDestination:
+    """Begin an archive that will stand for that of an address; see `ClusterDestination`."""
+    return ClusterDestination(connected(parse_address(place)), source, commit)

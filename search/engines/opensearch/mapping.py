@@ -78,6 +78,7 @@ def index_body(address: Address) -> Json:
                 "sketch": {"type": "keyword"},
                 "content": {"type": "binary"},
                 # Of what lies beside the articles:
+                "taken_back": {"type": "keyword"},
                 "block": {"type": "keyword"},
                 "number": {"type": "integer"},
                 "by": {"type": "integer"},

@@ -6,7 +6,8 @@ from typing import cast
 
 from pressespiegel.search.engines.opensearch.commits import State
 from pressespiegel.search.engines.opensearch.connection import Connection, Json
-from pressespiegel.search.engines.opensearch.documents import key_of
+from pressespiegel.search.engines.opensearch.documents import key_of, keyed, unkeyed
+from pressespiegel.search.engines.opensearch.scanning import scan
 
 MOST_KEPT = 3
 """So many versions of what is known of an id are kept, for readers of earlier commits."""
@@ -22,7 +23,11 @@ def _known(connection: Connection, state: State, id: str) -> list[list[int]]:
     answer = connection.call("GET", f"/{state.index}/_doc/{withdrawal_id(id)}")
     if not answer.get("found"):
         return []
-    pairs = cast("list[list[int]]", cast(Json, answer["_source"])["withdrawn"])
+    return _counting(state, cast(Json, answer["_source"]))
+
+
+def _counting(state: State, source: Json) -> list[list[int]]:
+    pairs = cast("list[list[int]]", source["withdrawn"])
     return [each for each in pairs if each[0] <= state.generation and each[0] not in state.void]
 
 
@@ -34,4 +39,17 @@ def withdrawn(connection: Connection, state: State, id: str) -> int | None:
 
 def withdrawal(connection: Connection, state: State, id: str, version: int, by: int) -> Json:
     """The document that says it from the commit of a writer on, and what it said before."""
-    return {"withdrawn": [*_known(connection, state, id)[1 - MOST_KEPT :], [by, version]]}
+    known = _known(connection, state, id)[1 - MOST_KEPT :]
+    return {"taken_back": keyed(id), "withdrawn": [*known, [by, version]]}
+
+
+def all_withdrawn(connection: Connection, state: State) -> dict[str, int]:
+    """In which version each article was taken back that was."""
+    found: dict[str, int] = {}
+    query: Json = {"exists": {"field": "taken_back"}}
+    names = ["taken_back", "withdrawn"]
+    for hit in scan(connection, state.index, query, names, ({"taken_back": "asc"},)):
+        source = cast(Json, hit["_source"])
+        if known := _counting(state, source):
+            found[unkeyed(cast(str, source["taken_back"]))] = known[-1][1]
+    return found

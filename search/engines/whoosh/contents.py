@@ -87,7 +87,7 @@ def write_contents(folder: Path, contents: Contents) -> None:
         beside.unlink(missing_ok=True)
 
 
-def read_contents(folder: Path) -> Contents:
+def read_contents(folder: Path, *, any_analysis: bool = False) -> Contents:
     """Read the last commit.
 
     Raises:
@@ -117,11 +117,13 @@ def read_contents(folder: Path) -> Contents:
         if zlib.crc32(written.encode()) != checksum:
             raise ValueError("checksum")
         for name, current in (("format", FORMAT_VERSION), ("analysis", ANALYSIS_VERSION)):
-            if body[name] != current:
+            if body[name] != current and not (name == "analysis" and any_analysis):
                 raise ArchiveInvalid(
                     f"the archive {folder} has {name} version {body[name]}, "
                     f"this program needs {current}",
-                    "index the articles again into a new archive: "
+                    f"rebuild it: pressespiegel reindex --archive {folder} --to {folder}"
+                    if name == "analysis"
+                    else "index the articles again into a new archive: "
                     "pressespiegel index --archive NEW PATH…",
                 )
         return Contents(

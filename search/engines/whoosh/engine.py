@@ -55,14 +55,16 @@ OPENING_TRIES = 5
 class FolderEngine:
     """The `Engine` of an archive folder.
 
-    A commit, by whichever process, is seen within `LOOK_EVERY` seconds.
+    A commit, by whichever process, is seen within `LOOK_EVERY` seconds. With `any_analysis` it may
+    be of a version whose articles can be read and not searched.
 
     Raises:
         ArchiveMissing, ArchiveInvalid: there is no archive that can be read.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, any_analysis: bool = False) -> None:
         self._folder = folder
+        self._any_analysis = any_analysis
         self._contents = folder / CONTENTS
         self._look_again = 0.0
         self._lock = threading.Lock()
@@ -87,7 +89,7 @@ class FolderEngine:
             return evaluator
         with self._lock:
             before = self._evaluator.snapshot if self._evaluator else None
-            contents, snapshot = open_last(self._folder, before)
+            contents, snapshot = open_last(self._folder, before, self._any_analysis)
             if self._evaluator is None or before is None or before.contents != contents:
                 ranking = Ranking()
                 self._evaluator = Evaluator(snapshot, ranking.k1, ranking.b)
@@ -284,14 +286,16 @@ def _text(term: bytes) -> str:
     return term.decode("utf-8", "surrogatepass")
 
 
-def open_last(folder: Path, known: Snapshot | None) -> tuple[Contents, Snapshot]:
+def open_last(
+    folder: Path, known: Snapshot | None, any_analysis: bool = False
+) -> tuple[Contents, Snapshot]:
     """Read and open the last commit; segments that `known` has open already are shared.
 
     Raises:
         ArchiveMissing, ArchiveInvalid: there is no archive that can be read.
     """
     for _ in range(OPENING_TRIES):
-        contents = read_contents(folder)
+        contents = read_contents(folder, any_analysis=any_analysis)
         try:
             return contents, open_snapshot(folder, contents, known)
         except FileNotFoundError as error:

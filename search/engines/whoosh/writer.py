@@ -347,9 +347,13 @@ def _remove_strangers(folder: Path, contents: Contents) -> None:
     """Delete files of ours that no commit names: left by a writer that died, or merged away."""
     kept = contents.files() | {LOCK, HOLDER}
     for path in folder.iterdir():
-        ours = path.suffix in _OURS or path.name == CONTENTS + ".new"
-        if ours and path.name not in kept:
+        if is_ours(path.name) and path.name not in kept:
             path.unlink(missing_ok=True)
+
+
+def is_ours(name: str) -> bool:
+    """Whether a file of a folder belongs to the archive, and not to its owner."""
+    return Path(name).suffix in _OURS or name in (CONTENTS, CONTENTS + ".new")
 
 
 def _write_durably(path: Path, data: bytes) -> None:
