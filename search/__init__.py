@@ -32,7 +32,6 @@ from pressespiegel.search.errors import (
     StorageError,
 )
 from pressespiegel.search.explain import ExplainedWord, Explanation, Finding, FoundPlace
-from pressespiegel.search.folding import Folded
 from pressespiegel.search.owner_file import LineWarning
 from pressespiegel.search.printings import Printing, Printings
 from pressespiegel.search.query import Part, Query, QueryWarning, parse, without_part
@@ -40,6 +39,7 @@ from pressespiegel.search.query.tree import Span
 from pressespiegel.search.results import (
     Correction,
     FacetCount,
+    Folded,
     Highlight,
     Hit,
     Results,

@@ -33,8 +33,9 @@ from pressespiegel.search.engines.choosing import (
     repair_engine,
 )
 from pressespiegel.search.explain import Explanation, engine_witness, explain_tree
-from pressespiegel.search.folding import Folded, fold_hits
+from pressespiegel.search.folding import with_stories
 from pressespiegel.search.hits import hit_of
+from pressespiegel.search.kinship import ArchiveKinship
 from pressespiegel.search.naming import ArchiveNames, Naming
 from pressespiegel.search.naming.shown import entities_as_shown, filters_as_shown
 from pressespiegel.search.owner_file import LineWarning, OwnerFile
@@ -75,6 +76,7 @@ class Archive:
         self._names = ArchiveNames(folder)
         self._help = WordHelp(engine, lambda: self._names.read(engine))
         self._dates = ArchiveDates(engine)
+        self._kinship = ArchiveKinship()
         self._deadline = NEVER
 
     @classmethod
@@ -193,6 +195,7 @@ class Archive:
         until: PressDate | None = None,
         facet_limit: int = 20,
         dates: bool = False,
+        fold: bool = False,
         language: Language = "de",
     ) -> Results:
         """Find articles. No query fails: `reading` and `warnings` say how it was understood.
@@ -200,11 +203,12 @@ class Archive:
         `filters` narrows by facet values, any of several; a filtered facet still counts what its
         other values would add. Articles with any value of `excluded` are left out, and those that
         cannot be of the time from `since` to `until`. With `dates` those of all articles found are
-        counted, for `make_timeline`. `language` is that of the reading and the warnings. Where
-        fewer than ten articles have everything, those with most of the words follow, see `Results`.
-        With `after`, the id of an article, the page begins behind that one, wherever it stands by
-        now; at `offset` where it is no hit that has everything. With a `half_life` in days newer
-        articles score more, as `Ranking` says.
+        counted, for `make_timeline`. With `fold` the hits also come as stories, the printings of
+        one put together under that which comes first in the whole result. `language` is that of the
+        reading and the warnings. Where fewer than ten articles have everything, those with most of
+        the words follow, see `Results`. With `after`, the id of an article, the page begins behind
+        that one, wherever it stands by now; at `offset` where it is no hit that has everything.
+        With a `half_life` in days newer articles score more, as `Ranking` says.
 
         Raises:
             ValueError: `limit` or `offset` is negative, `half_life` not above 0, or `facets`,
@@ -233,11 +237,12 @@ class Archive:
             dates=dates,
             ranking=Ranking(half_life=half_life),
         )
-        place = engine.place(request, after) if after is not None else None
-        if place is not None:
+        if after is not None and (place := engine.place(request, after)) is not None:
             request = replace(request, offset=place + 1)
-        answered = answer(engine, understood, request, language, self._correction)
-        return replace(answered, seconds=time.perf_counter() - began)
+        found = answer(engine, understood, request, language, self._correction)
+        if fold:
+            found = with_stories(found, engine, request, self._kinship.of(engine))
+        return replace(found, seconds=time.perf_counter() - began)
 
     def dates(self) -> DateCounts:
         """The dates of all articles, for `make_timeline`; counted once for each commit."""
@@ -318,10 +323,8 @@ class Archive:
 
         Empty where there is no such article, or none like it.
         """
-        article = self.article(id)
-        if article is None or limit < 1:
-            return []
-        return find_similar(self._engine, article, limit)
+        article = self.article(id) if limit > 0 else None
+        return [] if article is None else find_similar(self._engine, article, limit)
 
     def printings(self, id: str) -> Printings:
         """The printings of one article's story by all outlets, earliest first.
@@ -329,12 +332,7 @@ class Archive:
         Each with how much of the longest it kept, and what was cut, added and changed. One that
         nobody else printed stands alone; empty where there is no such article.
         """
-        engine = self._engine.pinned()
-        return find_printings(id, engine.alike, engine.stored)
-
-    def fold(self, hits: Sequence[Hit]) -> tuple[Folded, ...]:
-        """Hits with the printings of one story put together, under the first of them."""
-        return tuple(fold_hits(hits, self._engine.pinned().alike))
+        return find_printings(id, self._kinship.of(self._engine.pinned()))
 
     def suggest(
         self, word: str, *, neighbours: Sequence[str] = (), limit: int = 5
@@ -413,10 +411,8 @@ class Archive:
 
     def fingerprint(self) -> str:
         """What answers depend on beside the question: as long as it is the same, so are they."""
-        commit = self._engine.commit()
-        return (
-            f"{commit.generation} {commit.made} {self._synonyms.changed()} {self._names.changed()}"
-        )
+        commit, changed = self._engine.commit(), (self._synonyms.changed(), self._names.changed())
+        return f"{commit.generation} {commit.made} {' '.join(changed)}"
 
     def close(self) -> None:
         """Let go of the archive's files."""

@@ -8,15 +8,15 @@ offers and notes, counts the less the more days it is found on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from pressespiegel.search.article import Article
 from pressespiegel.search.german import split_words
 from pressespiegel.search.results import Highlight
-from pressespiegel.search.serialisation import article_from_bytes
 from pressespiegel.search.story_text import Furniture, Mask, Passage, StoryText, Weights
 
 LEAST_SHARE = 0.5
@@ -31,10 +31,15 @@ MOST_CANDIDATES = 48
 LARGE_PART = 0.25
 """What makes up so much of a longer printing leads to the other printings of that one."""
 
-Alike = Callable[[Sequence[str], int], Mapping[str, Sequence[str]]]
-"""For each of some articles the ids of those with numbers of its sketch, likeliest first."""
 
-Read = Callable[[str], "Article | None"]
+class Kin(Protocol):
+    """Who is a printing of whom, see `pressespiegel.search.kinship`."""
+
+    def text(self, id: str) -> StoryText | None:
+        """An article with the words of its story, None where there is no such article."""
+
+    def printings(self, id: str) -> frozenset[str]:
+        """The printings of an article's story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,43 +72,33 @@ class Printings:
     longest: Article | None = None
 
 
-def find_printings(id: str, alike: Alike, stored: Callable[[str], bytes | None]) -> Printings:
-    """The printings of one article's story; `stored` gives the bytes of an article."""
-
-    def read(id: str) -> Article | None:
-        data = stored(id)
-        return None if data is None else article_from_bytes(data)
-
-    asked = read(id)
-    if asked is None:
+def find_printings(id: str, kin: Kin) -> Printings:
+    """The printings of one article's story."""
+    text = kin.text(id)
+    if text is None:
         return Printings(id)
-    candidates = alike((id,), MOST_CANDIDATES).get(id, ())
-    if not candidates:
-        return Printings(id, (Printing(asked, 1.0, 1.0, Highlight(asked.title), (), ()),), asked)
-    text = StoryText.of(asked)
-    found = {id: text, **same_story(text, candidates, read)}
+    found = {id: text, **_texts(kin, kin.printings(id))}
     longest = _longest(found.values())
     if longest is not text and _share(longest.shared_with(text)) >= LARGE_PART:
-        other = longest.article.id
-        others = alike((other,), MOST_CANDIDATES).get(other, ())
-        found = {**same_story(longest, others, read), **found}
+        found = {**_texts(kin, kin.printings(longest.article.id)), **found}
         longest = _longest(found.values())
     ordered = sorted(found.values(), key=_order)
     return Printings(id, tuple(_printing(each, longest) for each in ordered), longest.article)
 
 
-def same_story(text: StoryText, ids: Iterable[str], read: Read) -> dict[str, StoryText]:
-    """Which of some articles are printings of a text's story, by id."""
-    candidates = [StoryText.of(article) for id in ids if (article := read(id)) is not None]
+def _texts(kin: Kin, ids: Iterable[str]) -> dict[str, StoryText]:
+    return {id: text for id in ids if (text := kin.text(id))}
+
+
+def same_story(text: StoryText, candidates: Sequence[StoryText]) -> list[StoryText]:
+    """Which of some texts are printings of a text's story."""
     if not candidates:
-        return {}
+        return []
     furniture = Furniture.among([text, *candidates])
     weights = text.weights(furniture)
-    return {
-        each.article.id: each
-        for each in candidates
-        if are_printings(text, weights, each, each.weights(furniture))
-    }
+    return [
+        each for each in candidates if are_printings(text, weights, each, each.weights(furniture))
+    ]
 
 
 def are_printings(one: StoryText, weights: Weights, other: StoryText, others: Weights) -> bool:

@@ -40,6 +40,14 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Folded:
+    """A hit, and further hits that are printings of the same story, in their order."""
+
+    hit: Hit
+    printings: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Similar:
     """An article like another one, and the words that both have, those that say most first."""
 
@@ -79,7 +87,9 @@ class Results:
     `without_part`), `additions` what synonyms and patterns add. `dates`, if asked for,
     count the same articles as the facets. `offset` is the number of hits before this page.
     `filters` and `excluded` are the values asked for, called as the facets call them. A search that
-    was `cut_short` has only what was found in time, and a warning that says so.
+    was `cut_short` has only what was found in time, and a warning that says so. `stories` are the
+    hits with the printings of each story put together, if that was asked for; so many of the hits
+    as `told_before` are printings of stories that stand on earlier pages, and in none of them.
     """
 
     query: str
@@ -98,6 +108,8 @@ class Results:
     cut_short: bool = False
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stories: tuple[Folded, ...] = ()
+    told_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)

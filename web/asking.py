@@ -16,6 +16,7 @@ def ask(
     facets: tuple[str, ...] = (),
     facet_limit: int = 0,
     dates: bool = False,
+    fold: bool = False,
 ) -> Results:
     """Search as an address says: its page of `limit` hits, narrowed as it is."""
     return archive.search(
@@ -31,5 +32,6 @@ def ask(
         until=state.until,
         facet_limit=facet_limit,
         dates=dates,
+        fold=fold,
         language=language(),
     )

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressespiegel.search import Archive, Article, Passage
+from pressespiegel.search import Archive, Article, Passage, Results
+from pressespiegel.search.engine import Sort
 from pressespiegel.search.printings import find_printings
-from pressespiegel.search.serialisation import article_to_bytes
 from pressespiegel.search.story_text import StoryText
 
 STORY = (
@@ -157,12 +158,61 @@ def test_hits_are_folded_under_the_first_printing(archive: Archive) -> None:
         article("c", *OTHER, day="2024-05-08"),
         article("d", *STORY[1:], day="2024-05-06"),
     )
-    found = archive.search("brücke", sort="newest")
-    folded = archive.fold(found.hits)
-    shown = [(each.hit.article.id, [hit.article.id for hit in each.printings]) for each in folded]
-    assert shown == [("b", ["a", "d"]), ("c", [])]
-    assert found.total == 4
-    assert archive.fold(()) == ()
+    found = archive.search("brücke", sort="newest", fold=True)
+    assert stories(found) == [("b", ["a", "d"]), ("c", [])]
+    assert (found.total, found.told_before) == (4, 0)
+    assert archive.search("nirgends", fold=True).stories == ()
+    assert archive.search("brücke").stories == ()
+
+
+def stories(found: Results) -> list[tuple[str, list[str]]]:
+    return [
+        (each.hit.article.id, [hit.article.id for hit in each.printings]) for each in found.stories
+    ]
+
+
+@pytest.mark.parametrize("sort", get_args(Sort))
+@pytest.mark.parametrize("limit", [1, 2, 3, 7])
+def test_a_story_is_told_once_however_the_pages_are_cut(
+    archive: Archive, sort: Sort, limit: int
+) -> None:
+    # Two thirds that share nothing meet through the whole, which comes in between or last.
+    put(
+        archive,
+        article("anfang", *STORY[:2], day="2024-05-06"),
+        article("ganz", *STORY, day="2024-05-07"),
+        article("ende", *STORY[2:], day="2024-05-08"),
+        article("anfang-2", *STORY[:2], day="2024-05-09", source="Nachdruck"),
+        article("anders", *OTHER, day="2024-05-07"),
+        *(article(f"n{each}", f"Brücke {each}.", day=f"2024-05-1{each}") for each in range(4)),
+    )
+    whole = archive.search("brücke", sort=sort, limit=100, fold=True)
+    assert whole.total == len(whole.hits) == 9
+    pages = [
+        archive.search("brücke", sort=sort, limit=limit, offset=offset, fold=True)
+        for offset in range(0, 9, limit)
+    ]
+    assert [story for page in pages for story in stories(page)] == stories(whole)
+    told = [id for first, others in stories(whole) for id in (first, *others)]
+    assert sorted(told) == sorted(hit.article.id for hit in whole.hits)
+    assert [hit.article.id for page in pages for hit in page.hits] == [
+        hit.article.id for hit in whole.hits
+    ]
+
+
+def test_only_printings_that_the_query_finds_are_put_together(archive: Archive) -> None:
+    put(
+        archive,
+        article("a", *STORY, day="2024-05-07"),
+        article("b", *STORY[1:], day="2024-05-09"),
+        article("c", *STORY[:3], day="2024-05-06", source="Bote"),
+    )
+    found = archive.search(
+        "brücke", sort="newest", limit=1, fold=True, excluded={"source": ("Bote",)}
+    )
+    assert stories(found) == [("b", ["a"])]
+    second = archive.search("brücke", sort="newest", limit=1, offset=1, fold=True)
+    assert (stories(second), second.told_before) == ([], 1)
 
 
 def test_nothing_to_compare(archive: Archive) -> None:
@@ -172,15 +222,26 @@ def test_nothing_to_compare(archive: Archive) -> None:
     assert archive.printings("fehlt").longest is None
 
 
+@dataclass(frozen=True)
+class AllAreKin:
+    """Takes all articles for printings of one story, also one that is gone."""
+
+    texts: dict[str, StoryText]
+
+    def text(self, id: str) -> StoryText | None:
+        return self.texts.get(id)
+
+    def printings(self, id: str) -> frozenset[str]:
+        return frozenset({*self.texts, "gone"} - {id})
+
+
 @given(st.lists(st.text(max_size=40), max_size=8), st.lists(st.text(max_size=40), max_size=8))
 def test_any_two_texts_can_be_compared(one: list[str], other: list[str]) -> None:
     texts = {
         id: Article.from_text(id=id, title="T", text="\n\n".join(parts), lead="".join(parts[:1]))
         for id, parts in (("a", [*one, *other]), ("b", [*other, *one]), ("c", one))
     }
-    stored = {id: article_to_bytes(each) for id, each in texts.items()}
-    others = {id: [*sorted({"a", "b", "c", "gone"} - {id})] for id in texts}
-    found = find_printings("a", lambda ids, limit: others, stored.get)
+    found = find_printings("a", AllAreKin({id: StoryText.of(each) for id, each in texts.items()}))
     assert found.longest is not None
     for each in found.printings:
         assert 0 <= min(each.kept, each.shared) <= max(each.kept, each.shared) <= 1

@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
+from pressespiegel.search.article import Block
+
 from .conftest import ClientFor
 from .html_tree import by_class, link, text, tree
-from .invented_articles import ALL, PRINTINGS
+from .invented_articles import ALL, BRIDGE, PRINTINGS
 
 
 @pytest.fixture
@@ -41,6 +43,27 @@ def test_folding_is_switched_off_and_on_by_the_address(wale: FlaskClient) -> Non
     assert kept.get("value") == "0"
     back = link(apart, "Gleiche Meldungen zusammenfassen")
     assert back == "/suche?q=pottwal&sort=oldest"
+
+
+def test_what_was_told_on_an_earlier_page_is_said_not_shown(client_for: ClientFor) -> None:
+    others = [
+        replace(BRIDGE, id=f"bruecke-{each}", title="Pottwal", blocks=(Block("paragraph", word),))
+        for each, word in enumerate(
+            ("Eins.", "Zwei.", "Drei.", "Vier.", "Fünf.", "Sechs.", "Sieben.")
+        )
+    ]
+    client = client_for((*others, *PRINTINGS, replace(PRINTINGS[0], id="wal-9")))
+    first, second = (
+        tree(client.get(f"/suche?q=pottwal&sort=oldest&page={page}")) for page in (1, 2)
+    )
+    assert text(first.find(".//h1")) == text(second.find(".//h1")) == "11 Treffer"
+    (folded,) = by_class(first, "printings")
+    assert text(folded.find("summary")) == "3 weitere Fassungen"
+    assert not by_class(second, "headline")
+    (note,) = by_class(second, "told-before")
+    assert text(note).startswith("1 Treffer dieser Seite steht als weitere Fassung")
+    apart = tree(client.get(link(second, "Gleiche Meldungen einzeln zeigen")))
+    assert len(by_class(apart, "headline")) == 1
 
 
 def test_printings_of_one_outlet_are_versions(client_for: ClientFor) -> None:

@@ -1,18 +1,16 @@
-"""The hits of a page as they are listed: one by one, or the printings of a story together."""
+"""The stories of a page as they are listed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from flask_babel import ngettext
 
-from pressespiegel.search import Archive, Folded, Hit
+from pressespiegel.search import Folded, Results
 from pressespiegel.web.localisation import number
 
 
-def listed(archive: Archive, hits: Iterable[Hit], *, fold: bool) -> tuple[Folded, ...]:
-    """Hits in their order; with `fold` the printings of one story under the first of them."""
-    return archive.fold(tuple(hits)) if fold else tuple(map(Folded, hits))
+def stories(found: Results, *, fold: bool) -> tuple[Folded, ...]:
+    """What is listed of a page: its stories, or, without `fold`, each hit by itself."""
+    return found.stories if fold else tuple(map(Folded, found.hits))
 
 
 def printings_label(folded: Folded) -> str:

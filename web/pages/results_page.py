@@ -18,7 +18,7 @@ from pressespiegel.web.config import (
 from pressespiegel.web.localisation import language
 from pressespiegel.web.page_parts.examples import examples
 from pressespiegel.web.page_parts.facet_panels import facet_panels
-from pressespiegel.web.page_parts.listing import listed, printings_label
+from pressespiegel.web.page_parts.listing import printings_label, stories
 from pressespiegel.web.page_parts.paging import last_page, offered_pages
 from pressespiegel.web.page_parts.relaxations import relaxations
 from pressespiegel.web.page_parts.timelines import bounds, plot_of
@@ -55,19 +55,22 @@ def results() -> str:
     """What a search found; an empty query finds everything."""
     state = SearchState.from_arguments(request.args)
     opened = archive()
-    found = ask(opened, state, facets=FACETS, facet_limit=FACET_VALUES + 1, dates=True)
+    found = ask(
+        opened, state, facets=FACETS, facet_limit=FACET_VALUES + 1, dates=True, fold=state.fold
+    )
     state = state.named_as(found)
     last = last_page(found.total + found.partial_total, PAGE_SIZE)
     if state.page > last:
         raise NoSuchPage(state.at_page(last))
+    listed = stories(found, fold=state.fold)
     plot = plot_of(opened, [found.dates], state) if found.dates else None
     return render_template(
         "results.html",
         plot=plot if plot and len(plot.periods) > 1 else None,
         state=state,
         found=found,
-        complete=listed(opened, (hit for hit in found.hits if hit.complete), fold=state.fold),
-        partial=listed(opened, (hit for hit in found.hits if not hit.complete), fold=state.fold),
+        complete=[each for each in listed if each.hit.complete],
+        partial=[each for each in listed if not each.hit.complete],
         printings_label=printings_label,
         chips=[
             (part.reading, state.asking(without_part(state.query, part)))

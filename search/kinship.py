@@ -1,0 +1,89 @@
+"""Which articles are printings of one another, remembered until the next commit.
+
+Two articles are printings or not whatever was asked, and the same ones are found again and again.
+What may be a printing is found by sketches and costs little; texts are read and compared only
+where it matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pressespiegel.search.engine import Commit, Engine
+from pressespiegel.search.printings import MOST_CANDIDATES, same_story
+from pressespiegel.search.serialisation import article_from_bytes
+from pressespiegel.search.story_text import StoryText
+
+MOST_REMEMBERED = 100_000
+"""Articles whose printings are remembered; with more, all is forgotten and begun anew."""
+
+MOST_TEXTS = 200
+"""Texts that are kept, split into words: those of one story are compared with each other."""
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What is known as of one commit."""
+
+    candidates: dict[str, Sequence[str]] = field(default_factory=dict)
+    printings: dict[str, frozenset[str]] = field(default_factory=dict)
+    texts: dict[str, StoryText] = field(default_factory=dict)
+
+
+class Kinship:
+    """The printings of articles, as an engine that is pinned to a commit has them."""
+
+    def __init__(self, engine: Engine, memory: _Memory | None = None) -> None:
+        self._engine = engine
+        self._memory = _Memory() if memory is None else memory
+
+    def near(self, ids: Sequence[str]) -> Mapping[str, Collection[str]]:
+        """For each article those that are its printings, as far as that is known, else those that
+        may be."""
+        known, printings = self._memory.candidates, self._memory.printings
+        unknown = [id for id in ids if id not in known]
+        if unknown:
+            found = self._engine.alike(unknown, MOST_CANDIDATES)
+            known.update((id, found.get(id, ())) for id in unknown)
+        return {id: printings.get(id, known[id]) for id in ids}
+
+    def printings(self, id: str) -> frozenset[str]:
+        """The printings of an article's story, compared word by word when first asked for."""
+        known = self._memory.printings.get(id)
+        if known is not None:
+            return known
+        text = self.text(id)
+        if text is None:
+            return frozenset()
+        others = [other for each in self.near((id,))[id] if (other := self.text(each))]
+        same = frozenset(each.article.id for each in same_story(text, others))
+        self._memory.printings[id] = same
+        return same
+
+    def text(self, id: str) -> StoryText | None:
+        """An article with the words of its story, None where there is no such article."""
+        known = self._memory.texts.get(id)
+        if known is None:
+            stored = self._engine.stored(id)
+            if stored is None:
+                return None
+            known = StoryText.of(article_from_bytes(stored))
+            # Replaced whole, for the threads that are reading it.
+            kept = list(self._memory.texts.items())[-MOST_TEXTS + 1 :]
+            self._memory.texts = dict([*kept, (id, known)])
+        return known
+
+
+class ArchiveKinship:
+    """The `Kinship` of an archive, commit by commit; safe across threads."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Commit, _Memory] | None = None
+
+    def of(self, engine: Engine) -> Kinship:
+        """That of the commit to which `engine` is pinned."""
+        last, commit = self._last, engine.commit()
+        if last is None or last[0] != commit or len(last[1].candidates) > MOST_REMEMBERED:
+            self._last = last = commit, _Memory()
+        return Kinship(engine, last[1])
