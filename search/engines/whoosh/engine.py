@@ -92,7 +92,7 @@ class FolderEngine:
             contents, snapshot = open_last(self._folder, before, self._any_analysis)
             if self._evaluator is None or before is None or before.contents != contents:
                 ranking = Ranking()
-                self._evaluator = Evaluator(snapshot, ranking.k1, ranking.b)
+                self._evaluator = Evaluator(snapshot, ranking.k1, ranking.b, before=self._evaluator)
             self._seen = seen
             return self._evaluator
 

@@ -8,6 +8,7 @@ Whoosh's matchers.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from copy import copy
@@ -21,7 +22,7 @@ from pressespiegel.search.engines.whoosh import queries
 from pressespiegel.search.engines.whoosh.arrays import merged
 from pressespiegel.search.engines.whoosh.builder import UNDATED
 from pressespiegel.search.engines.whoosh.expansion import expanded_terms
-from pressespiegel.search.engines.whoosh.facet_counts import FacetValues
+from pressespiegel.search.engines.whoosh.facet_counts import FacetNumbers, FacetValues
 from pressespiegel.search.engines.whoosh.joined_values import JoinedValues
 from pressespiegel.search.engines.whoosh.lengths import FieldLengths
 from pressespiegel.search.engines.whoosh.scored import (
@@ -53,7 +54,7 @@ class Evaluator:
     """Evaluates queries over one snapshot; safe across threads.
 
     `k1` and `b` are those of BM25; see `WordWeights` and `TermScores`. `fallback` evaluates
-    nodes unknown here.
+    nodes unknown here. From the evaluator of the commit `before` it takes over what stays true.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Evaluator:
         k1: float,
         b: float,
         fallback: Callable[[Segment, query.Query], Scored] | None = None,
+        before: Evaluator | None = None,
     ) -> None:
         self.snapshot = snapshot
         lengths = FieldLengths(snapshot, b)
@@ -69,6 +71,9 @@ class Evaluator:
         self._terms = TermScores(snapshot, lengths, k1)
         self._fallback = fallback
         self._facets: dict[str, FacetValues] = {}
+        self._facet_numbers: defaultdict[str, FacetNumbers] = (
+            before._facet_numbers if before else defaultdict(FacetNumbers)
+        )
         self._joined: dict[str, tuple[Joining, JoinedValues]] = {}
         self._kept: dict[tuple[Segment | None, query.Query], Scored | Spread] | None = None
         self.deadline = NEVER
@@ -88,7 +93,8 @@ class Evaluator:
         """The values of a facet over all segments; made at the first call."""
         known = self._facets.get(name)
         if known is None:
-            known = self._facets[name] = FacetValues(self.snapshot.segments, name)
+            numbers = self._facet_numbers[name]
+            known = self._facets[name] = FacetValues(self.snapshot.segments, name, numbers)
         return known
 
     def joined_values(self, name: str, joining: Joining | None) -> JoinedValues | None:

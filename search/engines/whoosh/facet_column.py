@@ -30,14 +30,15 @@ class FacetColumn:
         start = self._ends[ordinal - 1] if ordinal else 0
         return bytes(self._bytes[start : self._ends[ordinal]])
 
-    def values(self) -> list[str]:
-        """All values, by their ordinals; O(values)."""
+    def all_encoded(self) -> list[bytes]:
+        """All values in UTF-8, by their ordinals; O(values)."""
         ends = self._ends.tolist()
         kept = self._bytes.tobytes()
-        return [
-            kept[start:end].decode("utf-8", "surrogatepass")
-            for start, end in zip([0, *ends], ends, strict=False)
-        ]
+        return [kept[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+    def values(self) -> list[str]:
+        """All values, by their ordinals; O(values)."""
+        return [value.decode("utf-8", "surrogatepass") for value in self.all_encoded()]
 
     def find(self, value: bytes) -> int:
         """The ordinal of a value, -1 where no document has it; O(log values)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import weakref
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
@@ -15,41 +17,81 @@ from pressespiegel.search.engines.whoosh.segment import Segment
 
 NO_LABELS: Mapping[int, str] = MappingProxyType({})
 
+FEW = 16
+"""A column of so many times fewer values than the largest is looked up in it value by value."""
+
 MOST_SHOWN = 10_000
 """So many values are kept as text; then all are forgotten."""
+
+
+class FacetNumbers:
+    """The numbers of a facet's values, commit after commit; safe across threads.
+
+    They are the ordinals of the largest column; values that only others have follow, as they come,
+    and keep their numbers as long as that column is the largest. So a commit costs no more than
+    what is new in it. Columns that are gone are let go of.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._base: weakref.ref[FacetColumn] | None = None
+        self._more: list[bytes] = []
+        self._known: dict[bytes, int] = {}
+        self._numbers: weakref.WeakKeyDictionary[FacetColumn, Ints] = weakref.WeakKeyDictionary()
+
+    def of(
+        self, columns: Sequence[FacetColumn | None]
+    ) -> tuple[FacetColumn | None, list[bytes], list[Ints | None]]:
+        """The largest of some columns, the values that only others have, and for each other one
+        the numbers of its ordinals."""
+        base = max(filter(None, columns), key=lambda column: column.count, default=None)
+        if base is None:
+            return None, [], [None] * len(columns)
+        with self._lock:
+            if self._base is None or self._base() is not base:
+                self._base = weakref.ref(base)
+                self._more, self._known = [], {}
+                self._numbers.clear()
+            numbers = [
+                None if column is None or column is base else self._numbered(base, column)
+                for column in columns
+            ]
+            return base, self._more[:], numbers
+
+    def _numbered(self, base: FacetColumn, column: FacetColumn) -> Ints:
+        known = self._numbers.get(column)
+        if known is not None:
+            return known
+        values = column.all_encoded()
+        if len(values) * FEW < base.count:
+            numbers = [base.find(value) for value in values]
+        else:
+            places = {value: place for place, value in enumerate(base.all_encoded())}
+            numbers = [places.get(value, -1) for value in values]
+        for ordinal, number in enumerate(numbers):
+            if number < 0:
+                value = values[ordinal]
+                number = self._known.setdefault(value, base.count + len(self._more))
+                if number == base.count + len(self._more):
+                    self._more.append(value)
+                numbers[ordinal] = number
+        self._numbers[column] = known = np.array(numbers, dtype=np.int64)
+        return known
 
 
 class FacetValues:
     """The values of one facet over the segments of a commit, numbered; safe across threads.
 
-    The numbers are the ordinals of the largest segment; values that only other segments have
-    follow.
+    With the `numbers` of the commit before, those of the values stay as they are where they can;
+    there may be values that no document of this commit has.
     """
 
-    def __init__(self, segments: Sequence[Segment], name: str) -> None:
+    def __init__(
+        self, segments: Sequence[Segment], name: str, numbers: FacetNumbers | None = None
+    ) -> None:
         self._columns = [segment.facet(name) for segment in segments]
-        held = [column for column in self._columns if column is not None]
-        self._base = max(held, key=lambda column: column.count, default=None)
-        self._more: list[bytes] = []
+        self._base, self._more, self._numbers = (numbers or FacetNumbers()).of(self._columns)
         self._shown: dict[int, str] = {}
-        self._numbers: list[Ints | None] = [None] * len(self._columns)
-        known: dict[bytes, int] = {}
-        for place, column in enumerate(self._columns):
-            if column is not None and column is not self._base:
-                self._numbers[place] = self._numbered(column, known)
-
-    def _numbered(self, column: FacetColumn, known: dict[bytes, int]) -> Ints:
-        assert self._base is not None
-        numbers = np.empty(column.count, dtype=np.int64)
-        for ordinal in range(column.count):
-            value = column.encoded(ordinal)
-            number = self._base.find(value)
-            if number < 0:
-                number = known.setdefault(value, self._base.count + len(known))
-                if number == self._base.count + len(self._more):
-                    self._more.append(value)
-            numbers[ordinal] = number
-        return numbers
 
     @cached_property
     def count(self) -> int:

@@ -112,7 +112,9 @@ class Sections(Mapping[str, Array]):
     def __init__(self, path: Path) -> None:
         self.path = path
         with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
+            status = os.fstat(file.fileno())
+            self._identity = _identity(status)
+            size = status.st_size
             if size < _HEAD.size + _FOOT.size:
                 raise self._invalid("is cut off")
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -167,6 +169,14 @@ class Sections(Mapping[str, Array]):
         """The size of the file."""
         return len(self._map)
 
+    def is_of(self, path: Path) -> bool:
+        """Whether this is the file that a path leads to now.
+
+        Raises:
+            FileNotFoundError: there is no such file.
+        """
+        return _identity(path.stat()) == self._identity
+
     def damaged(self) -> list[str]:
         """What is not as it was written: the names of arrays, "padding" for bytes between them."""
         view = memoryview(self._map)
@@ -179,3 +189,7 @@ class Sections(Mapping[str, Array]):
                 found.append(name)
         padded = padded or _HEAD.unpack_from(self._map, 0)[2] != 0
         return [*found, "padding"] if padded else found
+
+
+def _identity(status: os.stat_result) -> tuple[int, ...]:
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -14,13 +15,14 @@ from pressespiegel.search.engines.whoosh.arrays import Ints, ranked
 from pressespiegel.search.engines.whoosh.builder import FINGERPRINT_BYTES, ID_FIELD, UNDATED
 from pressespiegel.search.engines.whoosh.dictionary import Dictionary
 from pressespiegel.search.engines.whoosh.facet_column import FacetColumn
+from pressespiegel.search.engines.whoosh.kept import Kept
 from pressespiegel.search.engines.whoosh.sections import Sections
 from pressespiegel.search.engines.whoosh.stored import StoredReader
 from pressespiegel.search.errors import ArchiveDamaged
 
 Docs = npt.NDArray[np.uint32]
 
-FREQUENT = 2_000
+FREQUENT = 500
 """In so many documents a term must be for what is worked out about it to be kept."""
 
 KEPT_BYTES = 16 * 1024 * 1024
@@ -58,7 +60,7 @@ class Segment:
             self.facet_names = tuple(cast("list[str]", meta["facets"]))
             self.dictionary = Dictionary(self.sections, self._ranges)
             self._ends = self.sections["postings.ends"].data
-            self._position_ends = self.sections["positions.ends"].data
+            self._all_position_ends = self.sections["positions.ends"].data
             self._docs = cast(Docs, self.sections["postings.docs"])
             self._freqs = cast("npt.NDArray[np.integer]", self.sections["postings.freqs"])
             self._positions = cast("npt.NDArray[np.integer]", self.sections["positions.values"])
@@ -67,15 +69,29 @@ class Segment:
             raise ArchiveDamaged(
                 f"{path} lacks a part: {error}", "run: pressespiegel check --repair"
             ) from error
+        self._cross_out(deleted)
+        self._position_ends: Kept[int, npt.NDArray[np.uint32]] = Kept(KEPT_BYTES, self.count)
+        self._columns = {name: FacetColumn(self.sections, name) for name in self.facet_names}
+
+    def without(self, deleted: npt.NDArray[np.bool_] | None) -> Segment:
+        """This segment with other documents deleted; what is known of the file is shared.
+
+        Raises:
+            ArchiveInvalid: it has another number of documents.
+        """
+        other = copy(self)
+        other.__dict__.pop("dates", None)
+        other._cross_out(deleted)
+        return other
+
+    def _cross_out(self, deleted: npt.NDArray[np.bool_] | None) -> None:
         if deleted is not None and len(deleted) != self.count:
             raise ArchiveDamaged(
-                f"{path} and its list of deleted articles do not belong together",
+                f"{self.path} and its list of deleted articles do not belong together",
                 "run: pressespiegel check --repair",
             )
         self.deleted = deleted if deleted is not None and deleted.any() else None
         self.alive = self.count - (int(self.deleted.sum()) if self.deleted is not None else 0)
-        self._position_ends_of: dict[int, npt.NDArray[np.uint32]] = {}
-        self._columns = {name: FacetColumn(self.sections, name) for name in self.facet_names}
 
     @property
     def fields(self) -> Sequence[str]:
@@ -110,25 +126,18 @@ class Segment:
 
     def positions(self, term: int) -> npt.NDArray[np.integer]:
         """The positions of a term in all its documents, in the order of its postings."""
-        start = self._position_ends[term - 1] if term else 0
-        return self._positions[start : self._position_ends[term]]
+        start = self._all_position_ends[term - 1] if term else 0
+        return self._positions[start : self._all_position_ends[term]]
 
     def position_ends(self, term: int) -> npt.NDArray[np.integer]:
         """Where, in `positions`, those of each document of a term end; kept for frequent terms."""
-        known = self._position_ends_of.get(term)
+        known = self._position_ends.get(term)
         if known is None:
             freqs = self.postings(term).freqs
             known = freqs.cumsum(dtype=np.uint32)
             if len(freqs) > FREQUENT:
-                self._remember(term, known)
+                self._position_ends.keep(term, known, known.nbytes)
         return known
-
-    def _remember(self, term: int, ends: npt.NDArray[np.uint32]) -> None:
-        """Keep the ends of a term, and forget those kept longest where they become too many."""
-        kept = {**self._position_ends_of, term: ends}
-        while len(kept) > 1 and sum(each.nbytes for each in kept.values()) > KEPT_BYTES:
-            del kept[next(iter(kept))]
-        self._position_ends_of = kept
 
     def lengths(self, field: str) -> npt.NDArray[np.integer] | None:
         """How many words the field has in each document; None where no document has it."""

@@ -104,9 +104,10 @@ def open_snapshot(folder: Path, contents: Contents, known: Snapshot | None = Non
         ArchiveInvalid: a segment is missing or damaged.
         FileNotFoundError: a later commit has removed a file meanwhile; read the contents again.
     """
-    shared = {}
+    shared, files = {}, {}
     if known is not None:
         shared = dict(zip(known.contents.segments, known.segments, strict=True))
+        files = {entry.file: segment for entry, segment in shared.items()}
     withdrawn: Mapping[str, int] = {}
     if known is not None and known.contents.withdrawn == contents.withdrawn:
         withdrawn = known.withdrawn
@@ -114,13 +115,16 @@ def open_snapshot(folder: Path, contents: Contents, known: Snapshot | None = Non
         withdrawn = read_withdrawn(folder / contents.withdrawn)
     return Snapshot(
         contents,
-        tuple(shared.get(entry) or open_segment(folder, entry) for entry in contents.segments),
+        tuple(
+            shared.get(entry) or open_segment(folder, entry, files.get(entry.file))
+            for entry in contents.segments
+        ),
         withdrawn,
     )
 
 
-def open_segment(folder: Path, entry: SegmentEntry) -> Segment:
-    """Open one segment with its deletions.
+def open_segment(folder: Path, entry: SegmentEntry, known: Segment | None = None) -> Segment:
+    """Open one segment with its deletions; `known` may have its file open already.
 
     Raises:
         ArchiveInvalid: as for `Segment`.
@@ -129,7 +133,11 @@ def open_segment(folder: Path, entry: SegmentEntry) -> Segment:
     deleted = None
     if entry.deleted_file:
         deleted = read_deleted(folder / entry.deleted_file, entry.documents)
-    segment = Segment(folder / entry.file, deleted)
+    path = folder / entry.file
+    if known is not None and known.sections.is_of(path):
+        segment = known.without(deleted)
+    else:
+        segment = Segment(path, deleted)
     if segment.count != entry.documents:
         raise ArchiveDamaged(
             f"{segment.path} is another file than the archive's contents name",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import threading
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from pressespiegel.search.engines.whoosh.kept import Kept
 from pressespiegel.search.engines.whoosh.lengths import FieldLengths
 from pressespiegel.search.engines.whoosh.numbering import Numbering
 from pressespiegel.search.engines.whoosh.scored import EMPTY, Docs, Scored, Scores, places_in
@@ -67,11 +67,9 @@ class WordWeights:
         self._lengths = lengths
         self._k1 = np.float32(k1)
         self._words: dict[_Terms, _Word] = {}
-        self._known: dict[WordTerms, Scored | Spread] = {}
-        self._bytes = 0
         taken = sum(segment.sections.bytes for segment in snapshot.segments)
-        self._room = min(max(taken // 4, LEAST_KEPT), MOST_KEPT)
-        self._lock = threading.Lock()
+        room = min(max(taken // 4, LEAST_KEPT), MOST_KEPT)
+        self._known: Kept[WordTerms, Scored | Spread] = Kept(room, MOST_KNOWN)
 
     def weighed(self, word: WordTerms) -> Scored | Spread:
         """The documents of a word with their scores.
@@ -81,8 +79,7 @@ class WordWeights:
         known = self._known.get(word)
         if known is None:
             known = self._weigh_all(self._word(word[0]), word[1])
-            with self._lock:
-                self._remember(word, known)
+            self._known.keep(word, known, _size(known))
         return known
 
     def postings(self, word: WordTerms) -> int:
@@ -92,8 +89,8 @@ class WordWeights:
     def among(
         self, word: WordTerms, documents: Docs
     ) -> tuple[npt.NDArray[np.int64] | None, Scores] | None:
-        """What a word adds to some documents: their places in `documents`, None for all of them, and
-        the scores, which are the caller's own.
+        """What a word adds to some documents: their places in `documents`, None for all of these,
+        and the scores, which are the caller's own.
 
         Weighs no more than these documents where they are few beside those of the word.
         """
@@ -200,15 +197,6 @@ class WordWeights:
         tf /= tf + self._k1
         tf *= np.float32(weight * word.idf * (float(self._k1) + 1))
         return tf
-
-    def _remember(self, word: WordTerms, made: Scored | Spread) -> None:
-        """Keep what was made, and forget what was made first where it becomes too much."""
-        if word in self._known:
-            return
-        self._known[word] = made
-        self._bytes += _size(made)
-        while len(self._known) > 1 and (self._bytes > self._room or len(self._known) > MOST_KNOWN):
-            self._bytes -= _size(self._known.pop(next(iter(self._known))))
 
 
 def _size(weighed: Scored | Spread) -> int:

@@ -287,7 +287,7 @@ class FolderWriter:
 
     def _current(self, part: _Part) -> Segment:
         """The segment with the deletions as they will be."""
-        return Segment(part.segment.path, part.deleted) if part.changed else part.segment
+        return part.segment.without(part.deleted) if part.changed else part.segment
 
     def _written_contents(self) -> Contents:
         entries = []
