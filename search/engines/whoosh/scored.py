@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pressespiegel.search.engines.whoosh.arrays import merged
+
 Docs = npt.NDArray[np.uint32]
 Scores = npt.NDArray[np.float32]
 
@@ -70,12 +72,12 @@ def union(parts: Sequence[Scored], count: int) -> Scored:
             if part.scores is not None:
                 sums[part.docs] += part.scores
         return Scored(docs, sums[docs])
+    if plain:
+        return Scored(merged([part.docs for part in parts]))
     docs = np.concatenate([part.docs for part in parts])
     order = np.argsort(docs, kind="stable")
     docs = docs[order]
     first = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1])))
-    if plain:
-        return Scored(docs[first])
     scores = np.concatenate(
         [np.zeros(len(p), np.float32) if p.scores is None else p.scores for p in parts]
     )

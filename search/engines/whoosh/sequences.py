@@ -88,11 +88,13 @@ def position_keys(segment: Segment, numbers: Sequence[int], docs: Docs) -> Ints:
     for number in numbers:
         postings = segment.postings(number)
         places, there = places_in(postings.docs, docs)
-        chosen = places[there]
-        counts = postings.freqs[chosen].astype(np.int64)
-        picked = ranges(segment.position_ends(number)[chosen] - counts, counts)
-        owners = np.repeat(postings.docs[chosen].astype(np.int64), counts)
-        parts.append((owners << 32) | segment.positions(number)[picked])
+        chosen, own = places[there], docs[there]
+        counts = postings.freqs.take(chosen).astype(np.int64)
+        starts = segment.position_ends(number).take(chosen) - counts
+        keys = np.repeat(own.astype(np.int64) << 32, counts)
+        picked = starts if len(keys) == len(counts) else ranges(starts, counts)
+        keys += segment.positions(number).take(picked)
+        parts.append(keys)
     return parts[0] if len(parts) == 1 else merged(parts)
 
 
