@@ -104,8 +104,9 @@ def show() -> str:
 
 def days_of(opened: Archive, source: str) -> ArchiveDays:
     """The days of the whole archive, or of one outlet."""
-    filters = {"source": (source,)} if source else {}
-    dates = opened.search("", limit=0, dates=True, filters=filters).dates
+    if not source:
+        return ArchiveDays.of(opened.dates())
+    dates = opened.search("", limit=0, dates=True, filters={"source": (source,)}).dates
     assert dates is not None
     return ArchiveDays.of(dates)
 
