@@ -81,10 +81,11 @@ SEATED = (
 """These are called by their seat alone: "Feuerwehr Dortmund"."""
 
 OF_TOWNS = tuple(
-    "abgeordnetenhaus anzeiger ballett bäder betriebe betrieben blatt bote brauerei bund bühne chor "
-    "eisbären ensemble express festspiele forum füchse haie haus hochbahn justiz kammer kammerspiele "
-    "kanzlei kapelle kickers kreis kunsthalle kurier linien löwen merkur messe mission museen "
-    "nachrichten orchester philharmoniker presse reederei reinigung rück rundschau schule sinfoniker "
-    "symphoniker tafel tierpark verein verlag verwaltung werft werke wölfe zoo".split()
+    "abgeordnetenhaus anzeiger ballett bäder betriebe betrieben blatt bote brauerei bund bühne "
+    "chor eisbären ensemble express festspiele forum füchse haie haus hochbahn justiz kammer "
+    "kammerspiele kanzlei kapelle kickers kreis kunsthalle kurier linien löwen merkur messe "
+    "mission museen nachrichten orchester philharmoniker presse reederei reinigung rück "
+    "rundschau schule sinfoniker symphoniker tafel tierpark verein verlag verwaltung werft "
+    "werke wölfe zoo".split()
 )
 """What organisations are called behind the people of their town: "Wiener Symphoniker"."""
