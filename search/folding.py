@@ -18,6 +18,7 @@ from pressespiegel.search.hits import hit_of
 from pressespiegel.search.kinship import Kinship
 from pressespiegel.search.query.tree import AllOf, Identified
 from pressespiegel.search.results import Folded, Hit, Results
+from pressespiegel.search.serialisation import article_from_bytes
 from pressespiegel.search.time_limit import OutOfTime
 
 MOST_LOOKED_FOR = 200
@@ -85,12 +86,12 @@ def _printings(
 ) -> tuple[Mapping[str, Match], Mapping[str, AbstractSet[str]]]:
     """The printings of some hits, and theirs in turn, that stand on other pages, and for each
     article that has any which they are."""
-    known = {hit.article.id for hit in hits}
+    articles = {hit.article.id: hit.article for hit in hits}
     matches: dict[str, Match] = {}
     printings: dict[str, set[str]] = defaultdict(set)
-    looked_for = set(known)
+    looked_for = set(articles)
     compared: set[str] = set()
-    unseen = tuple(known)
+    unseen = tuple(articles)
     while unseen and len(looked_for) <= MOST_LOOKED_FOR:
         compared.update(unseen)
         near = kinship.near(unseen)
@@ -98,10 +99,11 @@ def _printings(
         looked_for |= further
         for match in found(tuple(further)) if further else ():
             matches[match.id] = match
-            known.add(match.id)
+            articles[match.id] = article_from_bytes(match.stored)
         for id in unseen:
-            if not known.isdisjoint(near[id]):
-                for other in kinship.printings(id) & known:
+            others = (articles[other] for other in near[id] if other in articles)
+            if not all(kinship.are_strangers(articles[id], other) for other in others):
+                for other in kinship.printings(id) & articles.keys():
                     printings[id].add(other)
                     printings[other].add(id)
         unseen = tuple(id for id in printings if id not in compared)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from pressespiegel.search.article import Article
 from pressespiegel.search.engine import Commit, Engine
 from pressespiegel.search.printings import MOST_CANDIDATES, same_story
 from pressespiegel.search.serialisation import article_from_bytes
@@ -22,6 +24,11 @@ MOST_TEXTS = 200
 """Texts that are kept, split into words: those of one story are compared with each other."""
 
 
+LEAST_PAIRS = 0.2
+"""So many of the pairs of words of the shorter text stand in the other, or they are no printings:
+of half of its words, in runs of four, three in eight, and not many are typeset otherwise."""
+
+
 @dataclass(slots=True)
 class _Memory:
     """What is known as of one commit."""
@@ -29,6 +36,7 @@ class _Memory:
     candidates: dict[str, Sequence[str]] = field(default_factory=dict)
     printings: dict[str, frozenset[str]] = field(default_factory=dict)
     texts: dict[str, StoryText] = field(default_factory=dict)
+    strangers: set[tuple[str, str]] = field(default_factory=set)
 
 
 class Kinship:
@@ -47,6 +55,14 @@ class Kinship:
             found = self._engine.alike(unknown, MOST_CANDIDATES)
             known.update((id, found.get(id, ())) for id in unknown)
         return {id: printings.get(id, known[id]) for id in ids}
+
+    def are_strangers(self, one: Article, other: Article) -> bool:
+        """Whether two articles are no printings of one story for certain, at a glance."""
+        pair = (min(one.id, other.id), max(one.id, other.id))
+        known = pair in self._memory.strangers
+        if not known and (known := _in_common(one, other) < LEAST_PAIRS):
+            self._memory.strangers.add(pair)
+        return known
 
     def printings(self, id: str) -> frozenset[str]:
         """The printings of an article's story, compared word by word when first asked for."""
@@ -73,6 +89,20 @@ class Kinship:
             kept = list(self._memory.texts.items())[-MOST_TEXTS + 1 :]
             self._memory.texts = dict([*kept, (id, known)])
         return known
+
+
+def _in_common(one: Article, other: Article) -> float:
+    """How many of the pairs of neighbouring words of the shorter text stand in the other.
+
+    >>> texts = ("Der neue Deich ist fertig.", "Der neue Deich ist fertig, sagt der Rat.", "Ebbe.")
+    >>> dike, council, ebb = (Article.from_text(id="1", title="T", text=text) for text in texts)
+    >>> _in_common(dike, council), _in_common(dike, ebb)
+    (0.75, 0.0)
+    """
+    mine, theirs = (
+        set(pairwise(f"{each.lead} {each.text}".casefold().split())) for each in (one, other)
+    )
+    return len(mine & theirs) / max(min(len(mine), len(theirs)), 1)
 
 
 class ArchiveKinship:
