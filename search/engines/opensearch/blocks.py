@@ -12,8 +12,8 @@ import json
 import threading
 import zlib
 from bisect import bisect_left, bisect_right
-from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -65,6 +65,34 @@ def block_documents(block: str, counted: Mapping[str, int], by: int) -> Iterator
         if not number:
             document["begins"] = [keys[begin] for begin in bounds] if keys else []
         yield chunk_id(block, number), document
+
+
+class Tally:
+    """Counts the entries of documents."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, Counter[str]] = {}
+
+    def add(self, entries: Mapping[str, Collection[str]]) -> None:
+        """Count those of a document, each once."""
+        for name, own in entries.items():
+            self._counts.setdefault(name, Counter()).update(own)
+
+    def subtract(self, entries: Mapping[str, Collection[str]]) -> None:
+        """Forget those of a document."""
+        for name, own in entries.items():
+            self._counts.setdefault(name, Counter()).subtract(own)
+
+    def counted(self) -> Counter[str]:
+        """In how many documents each entry is, without those in none."""
+        return Counter(
+            {
+                f"{name}\t{each}": count
+                for name, counts in self._counts.items()
+                for each, count in counts.items()
+                if count > 0
+            }
+        )
 
 
 class Blocks:

@@ -10,7 +10,7 @@ from typing import cast
 
 from pressespiegel.search.engines.opensearch.commits import State
 from pressespiegel.search.engines.opensearch.connection import Connection, Json
-from pressespiegel.search.engines.opensearch.documents import KEPT, body, document_of
+from pressespiegel.search.engines.opensearch.documents import KEPT, document_of, encoded
 from pressespiegel.search.engines.opensearch.scanning import scan
 from pressespiegel.search.engines.opensearch.tokens import WordForms
 
@@ -37,7 +37,7 @@ def undo(
     }
     for hit in scan(connection, index, query, KEPT):
         source = cast(Json, hit["_source"])
-        alive = body(document_of(source), forms, cast(int, source["born"]))
+        alive, _ = encoded(document_of(source), forms, cast(int, source["born"]))
         send(cast(str, hit["_id"]), alive)
     remove_blocks(connection, index, {"terms": {"by": theirs}}, send)
 

@@ -19,6 +19,7 @@ from pressespiegel.search.engines.opensearch.connection import (
     reasons,
 )
 from pressespiegel.search.engines.opensearch.expansion import expanded_terms
+from pressespiegel.search.engines.opensearch.forms import Forms
 from pressespiegel.search.engines.opensearch.joined_values import JoinedValues
 from pressespiegel.search.query.tree import Expansion, SearchField
 
@@ -35,6 +36,7 @@ class CommitView:
         self.parts = [ClusterPart(blocks, state.index, entry) for entry in state.parts]
         self._lock = threading.RLock()
         self._patterns: dict[tuple[object, ...], Sequence[str]] = {}
+        self._forms: dict[SearchField, Forms] = {}
         self._values: dict[str, Mapping[str, int]] = {}
         self._joined: dict[str, tuple[Joining | None, JoinedValues]] = {}
         self._dates: tuple[int, int] | None = None
@@ -76,11 +78,19 @@ class CommitView:
         key = (field, node.kind, node.pattern, node.distance, node.limit)
         known = self._patterns.get(key)
         if known is None:
-            known = expanded_terms(self.parts, node, field)
+            known = expanded_terms(self.parts, lambda: self._forms_of(field), node, field)
             if len(self._patterns) >= MOST_PATTERNS:
                 self._patterns.clear()
             self._patterns[key] = known
         return known
+
+    def _forms_of(self, field: SearchField) -> Forms:
+        """All forms of a field; made at the first pattern that needs them."""
+        with self._lock:
+            known = self._forms.get(field)
+            if known is None:
+                known = self._forms[field] = Forms(self.parts, field)
+            return known
 
     def has_term(self, field: str, term: str) -> bool:
         """Whether any article ever had a term in a field."""

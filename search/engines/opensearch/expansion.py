@@ -4,35 +4,44 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
 from pressespiegel.search.engines.opensearch.blocks import ClusterPart
-from pressespiegel.search.engines.patterns import edits, fixed_beginning, wildcard
+from pressespiegel.search.engines.opensearch.forms import MOST_LOOKED_AT, Forms
+from pressespiegel.search.engines.patterns import fixed_beginning, wildcard
 from pressespiegel.search.german.analysis import MARKERS
 from pressespiegel.search.query.tree import Expansion, SearchField
 
-MOST_LOOKED_AT = 2_000_000
-"""No pattern looks at more terms of a field than this."""
-
 
 def expanded_terms(
-    parts: Sequence[ClusterPart], node: Expansion, field: SearchField
+    parts: Sequence[ClusterPart],
+    forms: Callable[[], Forms],
+    node: Expansion,
+    field: SearchField,
 ) -> tuple[str, ...]:
     """The terms of kind "form" that fit, the first `limit` in their order.
 
-    A pattern that begins with fixed letters looks only at terms that begin with them.
+    A pattern that begins with fixed letters looks only at terms that begin with them; else `forms`
+    are all there are.
     """
     marker = MARKERS["form"]
-    prefix = marker + fixed_beginning(node.kind, node.pattern)
-    terms = islice(living_terms(parts, field, prefix), MOST_LOOKED_AT)
-    if node.kind == "prefix":
-        return tuple(islice(terms, node.limit))
-    fits = _fits(node)
-    if fits is None:
-        return ()
+    if node.kind == "fuzzy":
+        near = forms().close(node.pattern, node.distance)
+        return tuple(marker + form for form in near[: node.limit])
+    fixed = fixed_beginning(node.kind, node.pattern)
     begin = len(marker)
-    return tuple(islice((term for term in terms if fits(term[begin:])), node.limit))
+    some = (term[begin:] for term in living_terms(parts, field, marker + fixed))
+    found: Iterable[str] = islice(some, MOST_LOOKED_AT)
+    if not fixed and node.kind != "prefix":
+        found = forms().forms
+    if node.kind != "prefix":
+        fits = _fits(node)
+        if fits is None:
+            return ()
+        literal = max(re.split(r"[*?]", node.pattern), key=len) if node.kind == "wildcard" else ""
+        found = (form for form in found if literal in form and fits(form))
+    return tuple(marker + form for form in islice(found, node.limit))
 
 
 def living_terms(parts: Sequence[ClusterPart], field: SearchField, prefix: str) -> Iterator[str]:
@@ -48,10 +57,6 @@ def living_terms(parts: Sequence[ClusterPart], field: SearchField, prefix: str) 
 
 def _fits(node: Expansion) -> Callable[[str], object] | None:
     """Tells whether a form fits; None where no form can."""
-    if node.kind == "fuzzy":
-        word, most = node.pattern, node.distance
-        size = len(word)
-        return lambda form: abs(len(form) - size) <= most and edits(word, form, most) <= most
     pattern = wildcard(node.pattern) if node.kind == "wildcard" else node.pattern
     try:
         return re.compile(pattern, re.DOTALL).fullmatch

@@ -20,6 +20,9 @@ from pressespiegel.search.engines.opensearch.queries import EVERYTHING
 SIZES = (300, 5_000, 60_000)
 """So many values are asked for, one after the other, until what is shown is certain."""
 
+SHARD_FACTOR = 4
+"""Each shard lists so many times as many, so that few are counted too low."""
+
 COUNTED_AT_ONCE = 500
 """Groups of values whose articles are counted in one request."""
 
@@ -28,9 +31,11 @@ Counts = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The most frequent values found, and how many articles others may have at most."""
+    """The most frequent values found, by how much each may be counted too low because not every
+    shard listed it, and how many articles others may have at most."""
 
     counts: Mapping[str, int]
+    errors: Mapping[str, int]
     rest: int
 
     @classmethod
@@ -38,20 +43,27 @@ class Listed:
         """What a `terms` aggregation says."""
         buckets = cast("list[Json]", answer["buckets"])
         counts = {unkeyed(cast(str, each["key"])): cast(int, each["doc_count"]) for each in buckets}
+        errors = {
+            unkeyed(cast(str, each["key"])): error
+            for each in buckets
+            if (error := cast(int, each["doc_count_error_upper_bound"]))
+        }
         error = cast(int, answer["doc_count_error_upper_bound"])
         complete = not cast(int, answer["sum_other_doc_count"]) and not error
         least = min(counts.values(), default=0)
-        return cls(counts, 0 if complete else least + error)
-
-    @property
-    def exact(self) -> bool:
-        """Whether all values are there."""
-        return not self.rest
+        return cls(counts, errors, 0 if complete else least + error)
 
 
 def terms_of(facet: str, size: int) -> Json:
     """The aggregation that lists the most frequent values of a facet."""
-    return {"terms": {"field": f"facets.{facet}", "size": size, "shard_size": size}}
+    return {
+        "terms": {
+            "field": f"facets.{facet}",
+            "size": size,
+            "shard_size": min(SHARD_FACTOR * size, SIZES[-1]),
+            "show_term_doc_count_error": True,
+        }
+    }
 
 
 def most_frequent(
@@ -76,7 +88,7 @@ def most_frequent(
         if shown is not None or size == SIZES[-1]:
             break
     if shown is None:
-        shown = _certain(view, facet, joined, query, limit, Listed(listed.counts, 0))
+        shown = _certain(view, facet, joined, query, limit, Listed(listed.counts, listed.errors, 0))
         assert shown is not None
     there = {value for value, _ in shown}
     missing = [value for value in wanted if value not in there]
@@ -92,17 +104,13 @@ def _certain(
         return ()
     most: dict[str, int] = {}
     least: dict[str, int] = {}
-    largest = 1
     for value, count in listed.counts.items():
         name = joined.name(value)
-        most[name] = most.get(name, 0) + count
+        most[name] = most.get(name, 0) + count + listed.errors.get(value, 0)
         least[name] = max(least.get(name, 0), count)
     for name in most:
-        if members := joined.groups.get(name):
-            largest = max(largest, len(members))
-            if listed.rest:
-                unseen = sum(each not in listed.counts for each in members)
-                most[name] += unseen * listed.rest
+        members = joined.groups.get(name, ())
+        most[name] += listed.rest * sum(each not in listed.counts for each in members)
     for name in joined.hidden:
         most.pop(name, None)
         least.pop(name, None)

@@ -8,7 +8,8 @@ signs is in them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Set
+from itertools import groupby
 
 from pressespiegel.search.document import VALUE_GAP, AnalysedWord, Words
 from pressespiegel.search.german import WordAnalysis, analyse_word
@@ -71,23 +72,13 @@ class WordForms:
         known = self._known.get(surface)
         return self._add(surface, analyse_word(surface)) if known is None else known
 
-    def ready(self, words: Words) -> list[str]:
-        """A field as it is sent: one text for each of its values."""
-        return [" ".join([self._of(surface)[0] for surface in each]) for each in _values(words)]
-
-    def terms(self, words: Words) -> Set[str]:
-        """All terms of a field."""
-        surfaces = set(words.surfaces) - {VALUE_GAP}
-        return set().union(*[self._of(surface)[1] for surface in surfaces])
-
-
-def _values(words: Words) -> Iterator[list[str]]:
-    """The words of each value of a field."""
-    value: list[str] = []
-    for surface in words.surfaces:
-        if surface == VALUE_GAP:
-            yield value
-            value = []
-        else:
-            value.append(surface)
-    yield value
+    def read(self, words: Words) -> tuple[list[str], Set[str]]:
+        """A field as it is sent, one text for each of its values, and all its terms."""
+        surfaces = words.surfaces
+        known = {surface: self._of(surface) for surface in set(surfaces) - {VALUE_GAP}}
+        terms: set[str] = set().union(*[own for _, own in known.values()])
+        if VALUE_GAP not in words.text:
+            return [" ".join([known[surface][0] for surface in surfaces])], terms
+        values = groupby(surfaces, key=VALUE_GAP.__eq__)
+        ready = [" ".join([known[each][0] for each in own]) for gap, own in values if not gap]
+        return ready, terms

@@ -15,7 +15,7 @@ from typing import cast
 from pressespiegel.search.document import Document
 from pressespiegel.search.engine import Change as PutChange
 from pressespiegel.search.engines.opensearch import bulk
-from pressespiegel.search.engines.opensearch.blocks import Blocks, block_documents
+from pressespiegel.search.engines.opensearch.blocks import Blocks, Tally, block_documents
 from pressespiegel.search.engines.opensearch.cleaning import purged, undo
 from pressespiegel.search.engines.opensearch.commits import (
     MOST_REMEMBERED,
@@ -33,10 +33,9 @@ from pressespiegel.search.engines.opensearch.connection import (
 )
 from pressespiegel.search.engines.opensearch.documents import (
     KEPT,
-    body,
     checked,
     document_of,
-    entries,
+    encoded,
     key_of,
     keyed,
 )
@@ -96,7 +95,7 @@ class ClusterWriter:
         self._sent: set[str] = set()
         self._old: dict[str, int] = {}
         """By which writer an article was put that is replaced or deleted, by key."""
-        self._added: Counter[str] = Counter()
+        self._added = Tally()
         self._made: list[str] = []
         """Blocks of the vocabulary that were written."""
         self._withdrawn: dict[str, int] = {}
@@ -126,7 +125,7 @@ class ClusterWriter:
         source = cast(Json, json.loads(refused.change.body))
         document = document_of(source)
         self._refused[key_of(document.id)] = f"{document.id}: {refused.reason}"
-        self._added.subtract(entries(document, self._forms))
+        self._added.subtract(encoded(document, self._forms, 0)[1])
 
     def _send(self, name: str, document: Json | None) -> None:
         self._version += 1
@@ -209,14 +208,15 @@ class ClusterWriter:
         name = article_name(key, self._number)
         source = fetched(self._connection, self._state.index, [name], KEPT).get(name)
         if source is not None:
-            self._added.subtract(entries(document_of(source), self._forms))
+            self._added.subtract(encoded(document_of(source), self._forms, 0)[1])
             self._send(name, None)
 
     def _flush(self) -> None:
         """Send what waits."""
         for key, document in self._waiting.items():
-            self._send(article_name(key, self._number), body(document, self._forms, self._number))
-            self._added.update(entries(document, self._forms))
+            made, entries = encoded(document, self._forms, self._number)
+            self._send(article_name(key, self._number), made)
+            self._added.add(entries)
             self._sent.add(key)
         self._waiting = {}
         self._held = 0
@@ -253,7 +253,7 @@ class ClusterWriter:
             self._old.pop(key, None)  # the old one stays
         parts = self._without_the_dead()
         alive = sum(fingerprint is not None for fingerprint in self._mine.values())
-        added = +self._added
+        added = self._added.counted()
         if alive:
             block = str(self._number)
             self._write_block(block, added)
@@ -269,22 +269,22 @@ class ClusterWriter:
 
     def _without_the_dead(self) -> list[PartEntry]:
         """Mark what is replaced or deleted; the parts of the vocabulary without it."""
-        gone: dict[int, Counter[str]] = {}
+        gone: dict[int, Tally] = {}
         articles: Counter[int] = Counter()
         parts = list(self._state.parts)
         for names in _batches(self._old):
             sources = fetched(self._connection, self._state.index, names, KEPT)
             for name, source in sources.items():
                 document, born = document_of(source), cast(int, source["born"])
-                dead = body(document, self._forms, born)
+                dead, entries = encoded(document, self._forms, born)
                 self._send(name, {**dead, "died": self._number})
                 at = next(at for at, part in enumerate(parts) if part.first <= born <= part.last)
-                gone.setdefault(at, Counter()).update(entries(document, self._forms))
+                gone.setdefault(at, Tally()).add(entries)
                 articles[at] += 1
         for at, counted in gone.items():
             part = parts[at]
             block = f"{self._number}-{part.block}"
-            self._write_block(block, counted)
+            self._write_block(block, counted.counted())
             left = part.articles - articles[at]
             parts[at] = replace(part, articles=left, less=(*part.less, block))
         return [part for part in parts if part.articles]

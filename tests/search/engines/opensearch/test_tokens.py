@@ -12,7 +12,7 @@ from pressespiegel.search import Article
 from pressespiegel.search.document import Document, Words, document
 from pressespiegel.search.engines.opensearch.blocks import block_documents
 from pressespiegel.search.engines.opensearch.commits import PartEntry
-from pressespiegel.search.engines.opensearch.documents import body, document_of, keyed, unkeyed
+from pressespiegel.search.engines.opensearch.documents import document_of, encoded, keyed, unkeyed
 from pressespiegel.search.engines.opensearch.merging import FACTOR, MOST_LESS, due
 from pressespiegel.search.engines.opensearch.tokens import WordForms, escaped, unescaped
 
@@ -21,16 +21,16 @@ FORMS = WordForms()
 
 def test_a_word_is_its_terms_and_a_gap_is_kept() -> None:
     words = Words.of_text("Die Nord-Häuser .")
-    (ready,) = FORMS.ready(words)
+    (ready,), terms = FORMS.read(words)
     first, north, houses = ready.split(" ")
     assert first == "=die|die"
     assert "=nord" in north.split("|")
     assert {"=häuser", "haus"} <= set(houses.split("|"))
-    assert FORMS.terms(words) >= {"=die", "=nord", "haus"}
+    assert terms >= {"=die", "=nord", "haus"}
 
 
 def test_each_value_is_a_text_of_its_own() -> None:
-    assert len(FORMS.ready(Words.of_values(["Ada Kern", "dpa"]))) == 2
+    assert len(FORMS.read(Words.of_values(["Ada Kern", "dpa"]))[0]) == 2
 
 
 @given(st.text(st.characters(exclude_categories=())))
@@ -51,7 +51,7 @@ def test_a_document_comes_back_as_it_was_put() -> None:
             source="Der Bote",
         )
     )
-    again = document_of(body(made, FORMS, 7))
+    again = document_of(encoded(made, FORMS, 7)[0])
     for name in Document.__slots__:
         if name not in ("analyses", "version", "facets"):
             assert getattr(again, name) == getattr(made, name), name
@@ -63,7 +63,7 @@ def test_a_document_comes_back_as_it_was_put() -> None:
 def test_words_at_odd_places_come_back_too() -> None:
     words = Words("kai \udcff kai", array("I", (0, 6)), array("I", (3, 9)))
     made = Document("a", {"text": words}, {}, None, None, b"\x00", bytes(16))
-    assert dict(document_of(body(made, FORMS, 1)).fields) == {"text": words}
+    assert dict(document_of(encoded(made, FORMS, 1)[0]).fields) == {"text": words}
 
 
 def entry(number: int, entries: int, less: int = 0) -> PartEntry:
