@@ -61,17 +61,7 @@ def union(parts: Sequence[Scored], count: int) -> Scored:
         return parts[0]
     plain = all(part.scores is None for part in parts)
     if sum(map(len, parts)) * DENSE_SHARE > count:
-        present = np.zeros(count, dtype=np.bool_)
-        for part in parts:
-            present[part.docs] = True
-        docs = np.flatnonzero(present).astype(np.uint32)
-        if plain:
-            return Scored(docs)
-        sums = np.zeros(count, dtype=np.float32)
-        for part in parts:
-            if part.scores is not None:
-                sums[part.docs] += part.scores
-        return Scored(docs, sums[docs])
+        return _counted_up(parts, [1] * len(parts), 1, count)
     if plain:
         return Scored(merged([part.docs for part in parts]))
     docs = np.concatenate([part.docs for part in parts])
@@ -108,11 +98,28 @@ def at_least(parts: Sequence[Scored], worths: Sequence[int], minimum: int, count
     """Documents whose parts are worth so much together or more, scores added."""
     if sum(worths) < minimum:
         return EMPTY
+    if sum(map(len, parts)) * DENSE_SHARE > count:
+        return _counted_up(parts, worths, minimum, count)
     everything = union(parts, count)
     times = np.zeros(len(everything), dtype=np.uint32)
     for part, worth in zip(parts, worths, strict=True):
         times[np.searchsorted(everything.docs, part.docs)] += worth
     return everything.pick(times >= minimum)
+
+
+def _counted_up(parts: Sequence[Scored], worths: Sequence[int], minimum: int, count: int) -> Scored:
+    """As `at_least`, in arrays over all documents."""
+    times = np.zeros(count, dtype=np.uint32)
+    sums = None
+    for part, worth in zip(parts, worths, strict=True):
+        places = part.docs.astype(np.intp)  # the quicker indices
+        times[places] += np.uint32(worth)
+        if part.scores is not None:
+            if sums is None:
+                sums = np.zeros(count, dtype=np.float32)
+            sums[places] += part.scores
+    found = (times >= minimum).nonzero()[0]
+    return Scored(found.astype(np.uint32), None if sums is None else sums.take(found))
 
 
 def within(found: Scored, allowed: Docs | None) -> Scored:
