@@ -133,9 +133,8 @@ class FacetValues:
         numbers = self._numbers[place]
         if column is self._base and not self._more:
             return column.counts(docs)
-        if len(docs) * 2 <= len(column.document_ends):
-            picked = column.of(docs)
-            return np.bincount(picked if numbers is None else numbers[picked], minlength=self.count)
+        if numbers is not None and len(docs) < column.count:
+            return np.bincount(numbers[column.of(docs)], minlength=self.count)
         counts = np.zeros(self.count, dtype=np.int64)
         counts[slice(column.count) if numbers is None else numbers] = column.counts(docs)
         return counts
