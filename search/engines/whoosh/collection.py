@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from pressespiegel.search.engine import DateCounts, Request
 from pressespiegel.search.engines.whoosh.ageing import aged
@@ -45,39 +44,21 @@ def answer(evaluator: Evaluator, request: Request) -> Answer:
     found = _allowed_of(snapshot, aged(snapshot, found, request.ranking.half_life), request)
     masks = {name: having(snapshot, name, v) for name, v in request.filters.items()}
     passed = _passing(found, masks.values())
-    docs: npt.NDArray[np.integer] | None = None
-    if isinstance(passed, Scored):
-        docs, total = passed.docs, len(passed)
-    elif request.facets or request.dates or request.sort == "oldest":
-        docs = passed.documents()
-        total = len(docs)
-    else:
-        total = passed.count()
     facets = {}
     if request.facets:
-        every = _own_docs(snapshot, passed, docs)
+        documents = snapshot.numbering.documents
+        every = list(documents(passed))
         for name in request.facets:
             own = every
             if name in masks:
                 others = [mask for other, mask in masks.items() if other != name]
-                own = _own_docs(snapshot, _passing(found, others))
+                own = list(documents(_passing(found, others)))
             facets[name] = _counted(evaluator, asked, name, own)
-    return Answer(
-        page(snapshot, passed, docs, request),
-        total,
-        facets,
-        counted_dates(snapshot, docs) if request.dates and docs is not None else None,
-        not whole,
-    )
-
-
-def _own_docs(
-    snapshot: Snapshot, found: Scored | Spread, docs: npt.NDArray[np.integer] | None = None
-) -> list[OwnDocs]:
-    """Those found, by segment; `docs` are their numbers where these are known."""
-    if docs is None:
-        docs = found.docs if isinstance(found, Scored) else found.documents()
-    return list(snapshot.numbering.parts(docs))
+        total = sum(len(own) for *_, own in every)
+    else:
+        total = passed.count() if isinstance(passed, Spread) else len(passed)
+    dates = counted_dates(snapshot, passed) if request.dates else None
+    return Answer(page(snapshot, passed, request), total, facets, dates, not whole)
 
 
 def passing(evaluator: Evaluator, request: Request) -> Iterator[tuple[Segment, Scored]]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from pressespiegel.search.engine import DateCounts
 from pressespiegel.search.engines.whoosh.builder import UNDATED
+from pressespiegel.search.engines.whoosh.scored import Scored
 from pressespiegel.search.engines.whoosh.snapshot import Snapshot
+from pressespiegel.search.engines.whoosh.spread import Spread
 
 MINUTES_OF_A_DAY = 24 * 60
 
 
-def counted_dates(snapshot: Snapshot, docs: npt.NDArray[np.integer]) -> DateCounts:
-    """Count the dates of documents of the row; linear in them and in the days that they span."""
+def counted_dates(snapshot: Snapshot, found: Scored | Spread) -> DateCounts:
+    """Count the dates of those found; linear in them and in the days that they span."""
+    docs = found.docs if isinstance(found, Scored) else found.documents()
     first, last = snapshot.first_minutes[docs], snapshot.last_minutes[docs]
     dated = first != UNDATED
     undated = len(docs) - int(np.count_nonzero(dated))

@@ -67,6 +67,18 @@ class Numbering:
                 yield place, slice(begin, end), own - own.dtype.type(base) if base else own
             begin = end
 
+    def documents(self, found: Scored | Spread) -> Iterator[OwnDocs]:
+        """Those found, as by `parts`."""
+        if isinstance(found, Scored):
+            yield from self.parts(found.docs)
+            return
+        begin = 0
+        for place, (base, segment) in enumerate(zip(self.bases, self.segments, strict=True)):
+            own = (found.scores[base : base + segment.count] > 0).nonzero()[0]
+            if len(own):
+                yield place, slice(begin, begin + len(own)), own
+            begin += len(own)
+
     def part(self, segment: Segment, found: Scored | Spread) -> Scored | Spread:
         """What is found in one segment, by numbers of its own."""
         if len(self.segments) == 1:

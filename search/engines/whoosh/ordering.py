@@ -35,14 +35,8 @@ class Found(NamedTuple):
     score: float
 
 
-def page(
-    snapshot: Snapshot, found: Scored | Spread, docs: Numbers | None, request: Request
-) -> list[Found]:
-    """The documents of the page that is asked for.
-
-    `docs` are the numbers of those found; they may be unknown of a `Spread` that is not sorted by
-    the oldest.
-    """
+def page(snapshot: Snapshot, found: Scored | Spread, request: Request) -> list[Found]:
+    """The documents of the page that is asked for."""
     wanted = request.offset + request.limit
     if not request.limit:
         return []
@@ -51,15 +45,14 @@ def page(
             found = found.best(wanted)
         if found.scores is not None:
             return _best(snapshot, found.docs, found.scores, request.offset, wanted)
-        docs = found.docs
     sort: Sort = "oldest" if request.sort == "oldest" else "newest"
     bases, segments = snapshot.numbering.bases, snapshot.segments
     firsts: list[Numbers] = []
     if sort == "newest" and isinstance(found, Spread):
         for base, segment in zip(bases, segments, strict=True):
             firsts.append(base + _newest(segment, found.scores[base:], wanted))
-    elif docs is not None:
-        for place, _, own in snapshot.numbering.parts(docs):
+    else:
+        for place, _, own in snapshot.numbering.documents(found):
             first = _first_by_date(segments[place], own, sort, wanted)
             firsts.append(first.astype(np.int64) + bases[place])
     if not firsts:
