@@ -26,7 +26,8 @@ MOST_TEXTS = 200
 
 LEAST_PAIRS = 0.2
 """So many of the pairs of words of the shorter text stand in the other, or they are no printings:
-of half of its words, in runs of four, three in eight, and not many are typeset otherwise."""
+of half of its words, in runs of four, three in eight, and much may be furniture or typeset
+otherwise."""
 
 
 @dataclass(slots=True)
@@ -67,28 +68,37 @@ class Kinship:
     def printings(self, id: str) -> frozenset[str]:
         """The printings of an article's story, compared word by word when first asked for."""
         known = self._memory.printings.get(id)
-        if known is not None:
-            return known
-        text = self.text(id)
-        if text is None:
+        if known is None:
+            candidates = self.near((id,))[id]
+            known = self._compared(id, candidates) if candidates else frozenset()
+            self._memory.printings[id] = known
+        return known
+
+    def _compared(self, id: str, candidates: Collection[str]) -> frozenset[str]:
+        article, others = self.article(id), filter(None, map(self.article, candidates))
+        if article is None or all(self.are_strangers(article, other) for other in others):
             return frozenset()
-        others = [other for each in self.near((id,))[id] if (other := self.text(each))]
-        same = frozenset(each.article.id for each in same_story(text, others))
-        self._memory.printings[id] = same
-        return same
+        # All are compared, strangers too: they tell what is furniture.
+        text, *texts = (each for each in map(self.text, (id, *candidates)) if each is not None)
+        return frozenset(each.article.id for each in same_story(text, texts))
 
     def text(self, id: str) -> StoryText | None:
         """An article with the words of its story, None where there is no such article."""
         known = self._memory.texts.get(id)
-        if known is None:
-            stored = self._engine.stored(id)
-            if stored is None:
-                return None
-            known = StoryText.of(article_from_bytes(stored))
+        if known is None and (article := self.article(id)) is not None:
+            known = StoryText.of(article)
             # Replaced whole, for the threads that are reading it.
             kept = list(self._memory.texts.items())[-MOST_TEXTS + 1 :]
             self._memory.texts = dict([*kept, (id, known)])
         return known
+
+    def article(self, id: str) -> Article | None:
+        """An article, None where there is none of this id."""
+        known = self._memory.texts.get(id)
+        if known is not None:
+            return known.article
+        stored = self._engine.stored(id)
+        return None if stored is None else article_from_bytes(stored)
 
 
 def _in_common(one: Article, other: Article) -> float:

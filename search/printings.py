@@ -35,6 +35,9 @@ LARGE_PART = 0.25
 class Kin(Protocol):
     """Who is a printing of whom, see `pressespiegel.search.kinship`."""
 
+    def article(self, id: str) -> Article | None:
+        """An article, None where there is none of this id."""
+
     def text(self, id: str) -> StoryText | None:
         """An article with the words of its story, None where there is no such article."""
 
@@ -74,11 +77,14 @@ class Printings:
 
 def find_printings(id: str, kin: Kin) -> Printings:
     """The printings of one article's story."""
-    text = kin.text(id)
-    if text is None:
+    asked = kin.article(id)
+    if asked is None:
         return Printings(id)
-    found = {id: text, **_texts(kin, kin.printings(id))}
-    longest = _longest(found.values())
+    others = kin.printings(id)
+    if not others:
+        return Printings(id, (Printing(asked, 1.0, 1.0, Highlight(asked.title), (), ()),), asked)
+    found = _texts(kin, (id, *others))
+    text, longest = found[id], _longest(found.values())
     if longest is not text and _share(longest.shared_with(text)) >= LARGE_PART:
         found = {**_texts(kin, kin.printings(longest.article.id)), **found}
         longest = _longest(found.values())
@@ -87,7 +93,7 @@ def find_printings(id: str, kin: Kin) -> Printings:
 
 
 def _texts(kin: Kin, ids: Iterable[str]) -> dict[str, StoryText]:
-    return {id: text for id in ids if (text := kin.text(id))}
+    return {id: text for id in ids if (text := kin.text(id)) is not None}
 
 
 def same_story(text: StoryText, candidates: Sequence[StoryText]) -> list[StoryText]:

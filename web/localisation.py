@@ -124,25 +124,25 @@ def percent(value: float) -> str:
 
 def press_date(published: PressDate) -> str:
     """A date in words, never more exact than it is known: "Januar 2022", "12. Januar 2022"."""
-    day, time = _date_in_words(published, language())
-    return _("%(day)s, %(time)s Uhr", day=day, time=time) if time else day
+    return _date_in_words(published, language())
 
 
 @lru_cache(maxsize=4096)
-def _date_in_words(published: PressDate, code: Language) -> tuple[str, str]:
-    """The day (or month, or year) and the time, "" where it is not known."""
+def _date_in_words(published: PressDate, code: Language) -> str:
+    """The day (or month, or year), and the time where it is known, in the reader's language."""
     here = published.local()
     locale = Locale.parse(code)
     if here.month is None:
-        return f"{here.year:04d}", ""
+        return f"{here.year:04d}"
     if here.day is None:
-        return format_skeleton("yMMMM", datetime(here.year, here.month, 1), locale=locale), ""
+        return format_skeleton("yMMMM", datetime(here.year, here.month, 1), locale=locale)
     day = format_date(date(here.year, here.month, here.day), format="long", locale=locale)
     if here.hour is None:
-        return day, ""
+        return day
     moment = datetime(here.year, here.month, here.day, here.hour, here.minute or 0)
     # CLDR's thin space before "PM" is no space at all in many typefaces.
-    return day, format_time(moment, format="short", locale=locale).replace("\u202f", " ")
+    time = format_time(moment, format="short", locale=locale).replace("\u202f", " ")
+    return _("%(day)s, %(time)s Uhr", day=day, time=time)
 
 
 def month_name(number: int, *, short: bool = False) -> str:

@@ -228,6 +228,9 @@ class AllAreKin:
 
     texts: dict[str, StoryText]
 
+    def article(self, id: str) -> Article | None:
+        return self.texts[id].article if id in self.texts else None
+
     def text(self, id: str) -> StoryText | None:
         return self.texts.get(id)
 
