@@ -5,12 +5,11 @@ The texts of the pages are German in the source; `translations/` holds the Engli
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import get_args
 from urllib.parse import urlencode
 
-from babel.core import Locale
 from babel.dates import (
     format_date,
     format_skeleton,
@@ -124,25 +123,36 @@ def percent(value: float) -> str:
 
 def press_date(published: PressDate) -> str:
     """A date in words, never more exact than it is known: "Januar 2022", "12. Januar 2022"."""
-    return _date_in_words(published, language())
-
-
-@lru_cache(maxsize=4096)
-def _date_in_words(published: PressDate, code: Language) -> str:
-    """The day (or month, or year), and the time where it is known, in the reader's language."""
-    here = published.local()
-    locale = Locale.parse(code)
+    here, spoken = published.local(), language()
     if here.month is None:
         return f"{here.year:04d}"
     if here.day is None:
-        return format_skeleton("yMMMM", datetime(here.year, here.month, 1), locale=locale)
-    day = format_date(date(here.year, here.month, here.day), format="long", locale=locale)
+        return _month_in_words(here.year, here.month, spoken)
+    day = _day_in_words(here.year, here.month, here.day, spoken)
     if here.hour is None:
         return day
-    moment = datetime(here.year, here.month, here.day, here.hour, here.minute or 0)
+    clock = _time_in_words(here.hour, here.minute or 0, spoken)
+    return _("%(day)s, %(time)s Uhr", day=day, time=clock)
+
+
+# Babel reads its patterns anew for each date; a page has some fifty.
+
+
+@lru_cache(maxsize=4096)
+def _month_in_words(year: int, month: int, code: Language) -> str:
+    return format_skeleton("yMMMM", datetime(year, month, 1), locale=code)
+
+
+@lru_cache(maxsize=4096)
+def _day_in_words(year: int, month: int, day: int, code: Language) -> str:
+    return format_date(date(year, month, day), format="long", locale=code)
+
+
+@lru_cache(maxsize=4096)
+def _time_in_words(hour: int, minute: int, code: Language) -> str:
     # CLDR's thin space before "PM" is no space at all in many typefaces.
-    time = format_time(moment, format="short", locale=locale).replace("\u202f", " ")
-    return _("%(day)s, %(time)s Uhr", day=day, time=time)
+    moment = format_time(time(hour, minute), format="short", locale=code)
+    return moment.replace("\u202f", " ")
 
 
 def month_name(number: int, *, short: bool = False) -> str:

@@ -171,7 +171,9 @@ def plotted(timeline: Timeline, *, relative: bool) -> Plot:
     top = max((value or 0 for each in periods for value in each.values), default=0) or 1
     last = len(periods) - 1
     places = sorted({round(last * tick / (TICKS - 1)) for tick in range(TICKS)})
-    ticks = tuple((place, _tick(timeline.periods[place], timeline.unit)) for place in places)
+    ticks = tuple(
+        (place, _tick(timeline.periods[place].first, timeline.unit, spoken)) for place in places
+    )
     return Plot(
         periods,
         top,
@@ -224,10 +226,11 @@ def _day(day: date) -> PressDate:
     return PressDate(day.year, day.month, day.day)
 
 
-def _tick(period: TimelinePeriod, unit: TimelineUnit) -> str:
-    """A period in short."""
+@lru_cache(maxsize=4096)
+def _tick(first: date, unit: TimelineUnit, spoken: Language) -> str:
+    """A period that begins on a day, in short."""
     if unit == "year":
-        return str(period.first.year)
+        return str(first.year)
     if unit == "month":
-        return format_skeleton("yMMM", period.first, locale=language())
-    return format_date(period.first, format="medium", locale=language())
+        return format_skeleton("yMMM", first, locale=spoken)
+    return format_date(first, format="medium", locale=spoken)
