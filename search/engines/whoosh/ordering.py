@@ -73,7 +73,7 @@ def _best(
         ordered = scores.copy()
         ordered.partition(len(docs) - wanted)
         chosen = (scores >= ordered[len(docs) - wanted]).nonzero()[0]
-        docs, scores = docs[chosen], scores[chosen]
+        docs, scores = docs.take(chosen), scores.take(chosen)
         if len(docs) > FEW * wanted:  # many as good as each other
             firsts = []
             for place, where, own in snapshot.numbering.parts(docs):
@@ -95,9 +95,9 @@ def _dates(snapshot: Snapshot, docs: Numbers, sort: Sort) -> list[int]:
     """What documents are sorted by within equal scores; the ranks of one segment part equal dates
     by id."""
     if _ranked(snapshot, sort):
-        ranks: list[int] = snapshot.segments[0].newest_order[docs].tolist()
+        ranks: list[int] = snapshot.segments[0].newest_order.take(docs).tolist()
         return ranks
-    dates: list[int] = dates_in_order(snapshot.first_minutes[docs], sort).tolist()
+    dates: list[int] = dates_in_order(snapshot.first_minutes.take(docs), sort).tolist()
     return dates
 
 

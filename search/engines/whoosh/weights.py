@@ -24,6 +24,9 @@ what the commit takes on the disk, within these bounds."""
 SPREAD_SHARE = 32
 """A word that more than one document in so many has is kept as scores over all documents."""
 
+FEW_POSTINGS = 4096
+"""Words of so many are weighed as a whole, whatever is asked: that takes no longer, and is kept."""
+
 MOST_KNOWN = 100_000
 """So many words are remembered; then all are forgotten."""
 
@@ -92,14 +95,14 @@ class WordWeights:
         """What a word adds to some documents: their places in `documents`, None for all of these,
         and the scores, which are the caller's own.
 
-        Weighs no more than these documents where they are few beside those of the word.
+        Weighs no more than these documents where they are few beside those of a frequent word.
         """
         known = self._known.get(word)
         if known is None:
             own = self._word(word[0])
             if not own.postings:
                 return None
-            if len(documents) * 8 < own.postings:
+            if own.postings > max(8 * len(documents), FEW_POSTINGS):
                 return self._weigh_some(own, word[1], documents)
             known = self.weighed(word)
         if isinstance(known, Spread):
