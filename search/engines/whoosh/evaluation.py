@@ -365,7 +365,7 @@ def _documents_of(segment: Segment, node: queries.Expanded) -> Docs:
         return merged(lists)
     present = np.zeros(segment.count, dtype=np.bool_)
     for docs in lists:
-        present[docs] = True
+        present[docs.astype(np.intp)] = True  # the quicker indices
     return np.flatnonzero(present).astype(np.uint32)
 
 

@@ -46,8 +46,20 @@ def page(snapshot: Snapshot, found: Scored | Spread, request: Request) -> list[F
         if found.scores is not None:
             return _best(snapshot, found.docs, found.scores, request.offset, wanted)
     sort: Sort = "oldest" if request.sort == "oldest" else "newest"
+    chosen = _by_date(snapshot, found, sort, wanted)
+    keys = zip(repeat(0.0), _dates(snapshot, chosen, sort), chosen.tolist(), strict=False)
+    ordered = _in_order(snapshot, sort, keys)[request.offset : wanted]
+    scores = _scores(found, [number for _, _, number in ordered])
+    places = snapshot.numbering.places(number for _, _, number in ordered)
+    return [Found(*place, score) for place, score in zip(places, scores, strict=True)]
+
+
+def _by_date(
+    snapshot: Snapshot, found: Scored | Spread, sort: Sort, wanted: int
+) -> npt.NDArray[np.int64]:
+    """The first of those found by date, in any order: at least `wanted` if there are."""
     bases, segments = snapshot.numbering.bases, snapshot.segments
-    firsts: list[Numbers] = []
+    firsts = [np.zeros(0, dtype=np.int64)]
     if sort == "newest" and isinstance(found, Spread):
         for base, segment in zip(bases, segments, strict=True):
             firsts.append(base + _newest(segment, found.scores[base:], wanted))
@@ -55,14 +67,7 @@ def page(snapshot: Snapshot, found: Scored | Spread, request: Request) -> list[F
         for place, _, own in snapshot.numbering.documents(found):
             first = _first_by_date(segments[place], own, sort, wanted)
             firsts.append(first.astype(np.int64) + bases[place])
-    if not firsts:
-        return []
-    chosen = np.concatenate(firsts)
-    keys = zip(repeat(0.0), _dates(snapshot, chosen, sort), chosen.tolist(), strict=False)
-    ordered = _in_order(snapshot, sort, keys)[request.offset : wanted]
-    scores = _scores(found, [number for _, _, number in ordered])
-    places = snapshot.numbering.places(number for _, _, number in ordered)
-    return [Found(*place, score) for place, score in zip(places, scores, strict=True)]
+    return np.concatenate(firsts)
 
 
 def _best(
@@ -72,15 +77,15 @@ def _best(
     if len(docs) > FEW * wanted:
         ordered = scores.copy()
         ordered.partition(len(docs) - wanted)
-        chosen = (scores >= ordered[len(docs) - wanted]).nonzero()[0]
-        docs, scores = docs.take(chosen), scores.take(chosen)
-        if len(docs) > FEW * wanted:  # many as good as each other
-            firsts = []
-            for place, where, own in snapshot.numbering.parts(docs):
-                ranks = snapshot.segments[place].newest_order[own]
-                firsts.append(where.start + np.lexsort((ranks, -scores[where]))[:wanted])
-            chosen = np.concatenate(firsts)
-            docs, scores = docs[chosen], scores[chosen]
+        least = ordered[len(docs) - wanted]
+        chosen = (scores >= least).nonzero()[0]
+        if len(chosen) > FEW * wanted:  # many as good as each other
+            chosen = (scores > least).nonzero()[0]
+            tied = _by_date(snapshot, Scored(docs[scores == least]), "newest", wanted)
+            docs = np.concatenate([docs.take(chosen), tied])
+            scores = np.append(scores.take(chosen), np.full(len(tied), least))
+        else:
+            docs, scores = docs.take(chosen), scores.take(chosen)
     dates = _dates(snapshot, docs, "newest")
     keys = zip((-scores).tolist(), dates, docs.tolist(), strict=True)
     ordered = _in_order(snapshot, "newest", keys)[offset:wanted]
