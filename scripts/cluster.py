@@ -2,6 +2,7 @@
 """Start and stop a real OpenSearch cluster on loopback, for tests and measurements.
 
     python3 scripts/cluster.py start FOLDER [--nodes 3] [--memory 512] [--lasting]
+    python3 scripts/cluster.py restart FOLDER NODE
     python3 scripts/cluster.py stop FOLDER
 
 `start` fetches OpenSearch with Maven once, waits until the cluster answers, and prints one JSON
@@ -9,7 +10,7 @@ object: {"url": ..., "data": ..., "nodes": [{"name": ..., "pid": ..., "url": ...
 FOLDER/cluster.json. Data and logs lie in a folder of their own, which it names as "data"; `stop`
 removes it all.
 Without --lasting the nodes are tuned to start quickly rather than to run fast, and keep their data
-in memory where they can.
+in memory where they can. `restart` starts a node again that was killed, with what it had kept.
 
 Needs a JDK (17 or newer) and Maven; `missing` prints what is not there. OpenSearch refuses root:
 started by root, it runs under a user number of its own.
@@ -186,6 +187,8 @@ def start(folder: Path, nodes: int, memory: int, lasting: bool) -> dict[str, obj
         "url": f"http://127.0.0.1:{https[0]}",
         "data": str(data),
         "nodes": started,
+        "memory": memory,
+        "lasting": lasting,
     }
     (folder / "cluster.json").write_text(json.dumps(answer), encoding="utf-8")
     try:
@@ -194,6 +197,16 @@ def start(folder: Path, nodes: int, memory: int, lasting: bool) -> dict[str, obj
         stop(folder)
         raise
     return answer
+
+
+def restart(folder: Path, name: str) -> None:
+    """Start a node again that has ended, at the same address."""
+    answer = started_in(folder)
+    (node,) = (each for each in answer["nodes"] if each["name"] == name)
+    place = Path(answer["data"]) / name
+    node["pid"] = launch(install(), place, answer["memory"], answer["lasting"])
+    (folder / "cluster.json").write_text(json.dumps(answer), encoding="utf-8")
+    wait_for(node["url"], 1, folder)
 
 
 def launch(home: Path, place: Path, memory: int, lasting: bool) -> int:
@@ -253,7 +266,7 @@ def wait_for(url: str, nodes: int, folder: Path) -> None:
         ):
             if json.load(response)["number_of_nodes"] >= nodes:
                 return
-        if not all(alive(pid) for pid in pids(folder)):
+        if not any(alive(pid) for pid in pids(folder)):
             break
         time.sleep(0.2)
     tails = [
@@ -309,10 +322,16 @@ def main() -> None:
     begin.add_argument("--lasting", action="store_true", help="tuned to run, not to start")
     end = commands.add_parser("stop")
     end.add_argument("folder", type=Path)
+    again = commands.add_parser("restart")
+    again.add_argument("folder", type=Path)
+    again.add_argument("node")
     commands.add_parser("missing")
     asked = parser.parse_args()
     if asked.command == "stop":
         stop(asked.folder.resolve())
+        return
+    if asked.command == "restart":
+        restart(asked.folder.resolve(), asked.node)
         return
     if lacking := missing():
         print("\n".join(lacking))

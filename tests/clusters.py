@@ -5,13 +5,14 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,12 +30,31 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
+    folder: Path
     nodes: tuple[Node, ...]
 
     @property
     def hosts(self) -> str:
         """All nodes, as an address names them."""
         return ",".join(node.url.removeprefix("http://") for node in self.nodes)
+
+    def leader(self) -> Node:
+        """The node that leads at the moment."""
+        for node in self.nodes:
+            with suppress(OSError):
+                found = ask(f"{node.url}/_cat/cluster_manager?format=json")
+                assert isinstance(found, list)
+                return next(each for each in self.nodes if each.name == found[0]["node"])
+        raise AssertionError("no node answers")
+
+    def kill(self, node: Node) -> None:
+        os.kill(node.pid, signal.SIGKILL)
+
+    def restart(self, node: Node) -> Cluster:
+        """The same with a node that was killed, started again."""
+        command = [sys.executable, str(SCRIPT), "restart", str(self.folder), node.name]
+        subprocess.run(command, check=True)
+        return _known(self.folder)
 
     def address(self, name: str) -> str:
         return f"opensearch://{self.hosts}/{name}"
@@ -64,8 +84,12 @@ def _start(folder: Path, nodes: int) -> Cluster:
     command = [sys.executable, str(SCRIPT), "start", str(folder), "--nodes", str(nodes)]
     started = subprocess.run(command, capture_output=True, text=True)
     assert not started.returncode, started.stdout + started.stderr
-    answer = json.loads(started.stdout.splitlines()[-1])
-    return Cluster(tuple(Node(**node) for node in answer["nodes"]))
+    return _known(folder)
+
+
+def _known(folder: Path) -> Cluster:
+    answer = json.loads((folder / "cluster.json").read_text())
+    return Cluster(folder, tuple(Node(**node) for node in answer["nodes"]))
 
 
 def _stop(folder: Path) -> None:

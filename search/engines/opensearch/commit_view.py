@@ -48,8 +48,6 @@ class CommitView:
         if self.state.shards > 1:
             parameters["search_type"] = "dfs_query_then_fetch"
         path = f"/{self.state.index}/_search"
-        if time_out is None:
-            return self.connection.call("POST", path, body, parameters=parameters)
         return self.connection.call("POST", path, body, parameters=parameters, time_out=time_out)
 
     def searches(self, bodies: Sequence[Json]) -> list[Json]:
@@ -71,6 +69,7 @@ class CommitView:
                 kind, reason = reasons(each)
                 trouble = self.connection.trouble(cast(int, each["status"]), kind, reason)
                 raise trouble or Refused(cast(int, each["status"]), kind, reason)
+            self.connection.whole(each)
         return found
 
     def resolve(self, node: Expansion, field: SearchField) -> Sequence[str]:

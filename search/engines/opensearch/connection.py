@@ -78,7 +78,7 @@ class Connection:
         body: Mapping[str, object] | None = None,
         *,
         parameters: Mapping[str, object] | None = None,
-        time_out: float = TIME_OUT,
+        time_out: float | None = None,
     ) -> Json:
         """One request, tried again at other nodes; a name that is not there is `{"found": False}`.
 
@@ -88,14 +88,30 @@ class Connection:
             Refused: the request is not one the cluster takes.
         """
         given = dict(parameters or {})
-        given["request_timeout"] = time_out
+        given["request_timeout"] = TIME_OUT if time_out is None else time_out
         try:
             answer = self._client.transport.perform_request(method, path, params=given, body=body)
         except exceptions.OpenSearchException as error:
             if isinstance(error, exceptions.NotFoundError):
                 return {"found": False, "missing": True}
             raise self._said(error) from error
-        return cast(Json, answer) if isinstance(answer, dict) else {"found": bool(answer)}
+        if not isinstance(answer, dict):
+            return {"found": bool(answer)}
+        if path.endswith("_search"):
+            self.whole(answer)
+        return cast(Json, answer)
+
+    def whole(self, answer: Json) -> None:
+        """Go on, if all shards have answered a search.
+
+        Raises:
+            StorageError: some have not, so that articles would be missing.
+        """
+        if cast("dict[str, int]", answer["_shards"])["failed"]:
+            raise StorageError(
+                f"{self.address.shown}: a part of the archive cannot be reached at the moment",
+                "see whether all nodes of the cluster are there, and try again",
+            )
 
     def send_lines(
         self,
@@ -159,7 +175,8 @@ class Connection:
                 "set $PRESSESPIEGEL_OPENSEARCH_USER and $PRESSESPIEGEL_OPENSEARCH_PASSWORD",
             )
         if "block" in kind:
-            if "read-only-allow-delete" in reason or "flood-stage" in reason:
+            full = ("read-only-allow-delete", "flood-stage", "create-index blocked")
+            if any(each in reason for each in full):
                 return Blocked(
                     f"{where}: a disk of the cluster is full, so it takes no more articles",
                     "free some space and run it again",

@@ -206,8 +206,9 @@ class ClusterEngine:
         view = self._current()
         answer = self._connection.call("GET", f"/{view.state.index}/_stats/store,segments")
         primaries = cast("dict[str, dict[str, int]]", cast(Json, answer["_all"])["primaries"])
-        segments = primaries["segments"]["count"]
-        taken = primaries["store"]["size_in_bytes"]
+        # Of shards that are just moving to another node nothing is known.
+        segments = primaries.get("segments", {}).get("count", 0)
+        taken = primaries.get("store", {}).get("size_in_bytes", 0)
         return Size(view.state.articles, segments, taken)
 
     def commit(self) -> Commit:

@@ -16,7 +16,7 @@ from pressespiegel.search.engines.opensearch.connection import (
     Json,
     Refused,
 )
-from pressespiegel.search.errors import ArchiveLocked, PressespiegelError
+from pressespiegel.search.errors import ArchiveLocked, PressespiegelError, StorageError
 
 LOCK = "lock"
 PAUSE = 0.1
@@ -107,14 +107,29 @@ class WriteLock:
         return cast(Json, cast(Json, known["_source"])["lock"])["token"] == self._token
 
     def release(self) -> None:
-        """Let others write; where the cluster is away, `SILENCE` does."""
+        """Let others write; where the cluster is away, as soon as it is back."""
         self._ended.set()
         self._thread.join()
+        if not self._let_go():
+            threading.Thread(target=self._keep_letting_go, name="unlocking", daemon=True).start()
+
+    def _keep_letting_go(self) -> None:
+        """Try until others would take this writer for dead."""
+        deadline = time.monotonic() + SILENCE
+        while time.monotonic() < deadline and not self._let_go():
+            time.sleep(1)
+
+    def _let_go(self) -> bool:
+        """Remove the lock, if it is still ours; False where the cluster does not answer."""
         number, term = self._version
-        with suppress(PressespiegelError, Conflict, Refused):
-            self._connection.call(
-                "DELETE", self._path, parameters={"if_seq_no": number, "if_primary_term": term}
-            )
+        condition: Json = {"if_seq_no": number, "if_primary_term": term}
+        try:
+            self._connection.call("DELETE", self._path, parameters=condition)
+        except StorageError:
+            return False
+        except (PressespiegelError, Conflict, Refused):
+            return True
+        return True
 
 
 def _has_died(holder: Json) -> bool:
