@@ -86,7 +86,7 @@ def parse_address(text: str) -> Address:
         raise ArchiveInvalid(f"{text} is no address of an archive: {error}", usage) from error
     unknown = sorted(set(options) - {"shards", "replicas"})
     if parts.scheme not in (PLAIN, ENCRYPTED) or unknown or not _NAME.fullmatch(name):
-        what = f"it does not know {unknown[0]}" if unknown else "the name of the archive"
+        what = f"there is no option {unknown[0]}" if unknown else "it lacks the archive's name"
         raise ArchiveInvalid(
             f"{text} is no address of an archive: {what}",
             f"{usage}; a name is made of a-z, 0-9, '.', '_' and '-'",
