@@ -14,7 +14,7 @@ from pressespiegel.search.engines.whoosh.builder import UNDATED
 from pressespiegel.search.engines.whoosh.scored import Scored, Scores
 from pressespiegel.search.engines.whoosh.segment import Segment
 from pressespiegel.search.engines.whoosh.snapshot import Snapshot
-from pressespiegel.search.engines.whoosh.spread import Spread
+from pressespiegel.search.engines.whoosh.spread import GROUP, Spread
 
 FEW = 4
 """So many times as many documents as are wanted are sorted one by one: arrays take longer."""
@@ -75,9 +75,7 @@ def _best(
 ) -> list[Found]:
     """The best by score, of equal ones the newest."""
     if len(docs) > FEW * wanted:
-        ordered = scores.copy()
-        ordered.partition(len(docs) - wanted)
-        least = ordered[len(docs) - wanted]
+        least = _least(scores, wanted)
         chosen = (scores >= least).nonzero()[0]
         if len(chosen) > FEW * wanted:  # many as good as each other
             chosen = (scores > least).nonzero()[0]
@@ -94,6 +92,25 @@ def _best(
         return [Found(segment, number, -worth) for worth, _, number in ordered]
     places = snapshot.numbering.places(number for _, _, number in ordered)
     return [Found(*place, -worth) for place, (worth, _, _) in zip(places, ordered, strict=True)]
+
+
+def _least(scores: Scores, wanted: int) -> np.float32:
+    """The score that so many reach, and no more but those that equal it; they must be so many.
+
+    Of many scores the maxima of groups tell one that is reached: numpy's way of finding it takes
+    long where many are equal, as those of a beginning of a word are.
+    """
+    groups = len(scores) // GROUP
+    if groups > max(wanted, GROUP):
+        maxima = np.maximum.reduce(scores[: GROUP * groups].reshape(GROUP, groups), axis=0)
+        reached = _least(maxima, wanted)
+        scores = scores[scores > reached]
+        if len(scores) < wanted:
+            return reached
+    ordered = scores.copy()
+    ordered.partition(len(scores) - wanted)
+    least: np.float32 = ordered[len(scores) - wanted]
+    return least
 
 
 def _dates(snapshot: Snapshot, docs: Numbers, sort: Sort) -> list[int]:
