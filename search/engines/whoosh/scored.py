@@ -16,6 +16,9 @@ Scores = npt.NDArray[np.float32]
 DENSE_SHARE = 16
 """Lists that hold more than one document in so many are joined in an array over all documents."""
 
+FEW_WANTED = 512
+"""So few documents are always looked up one by one in a list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -27,7 +30,7 @@ class Scored:
     def __len__(self) -> int:
         return len(self.docs)
 
-    def pick(self, chosen: npt.NDArray[np.bool_] | npt.NDArray[np.int64]) -> Scored:
+    def pick(self, chosen: npt.NDArray[np.bool_] | npt.NDArray[np.integer]) -> Scored:
         """Those of a mask, or at ascending places."""
         return Scored(self.docs[chosen], None if self.scores is None else self.scores[chosen])
 
@@ -43,13 +46,22 @@ EMPTY = Scored(np.zeros(0, dtype=np.uint32))
 
 def places_in(
     docs: Docs, wanted: npt.NDArray[np.integer]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-    """Where each wanted document stands in `docs` (any place if it does not), and whether."""
+) -> tuple[npt.NDArray[np.integer], npt.NDArray[np.bool_]]:
+    """Where each wanted document stands in `docs` (any place if it does not), and whether; both
+    must ascend."""
+    if not len(docs):
+        return np.zeros(len(wanted), dtype=np.intp), np.zeros(len(wanted), dtype=np.bool_)
+    if len(wanted) > FEW_WANTED:
+        # Looking up is slow; where it pays, the place of each document is written down.
+        row_length = int(max(docs[-1], wanted[-1])) + 1
+        if 8 * len(wanted) > len(docs) + row_length // 8:
+            row = np.full(row_length, -1, dtype=np.int32)
+            row[docs.astype(np.intp)] = np.arange(len(docs), dtype=np.int32)
+            found = row.take(wanted)
+            return found, found >= 0
     places = docs.searchsorted(wanted)
-    if len(docs):
-        np.minimum(places, len(docs) - 1, out=places)
-        return places, docs[places] == wanted
-    return places, np.zeros(len(wanted), dtype=np.bool_)
+    np.minimum(places, len(docs) - 1, out=places)
+    return places, docs[places] == wanted
 
 
 def union(parts: Sequence[Scored], count: int) -> Scored:

@@ -91,7 +91,7 @@ class WordWeights:
 
     def among(
         self, word: WordTerms, documents: Docs
-    ) -> tuple[npt.NDArray[np.int64] | None, Scores] | None:
+    ) -> tuple[npt.NDArray[np.integer] | None, Scores] | None:
         """What a word adds to some documents: their places in `documents`, None for all of these,
         and the scores, which are the caller's own.
 
