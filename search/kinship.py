@@ -49,17 +49,23 @@ class Kinship:
 
     def near(self, ids: Sequence[str]) -> Mapping[str, Collection[str]]:
         """For each article those that are its printings, as far as that is known, else those that
-        may be."""
+        may be: strangers are left out once they are known."""
         known, printings = self._memory.candidates, self._memory.printings
         unknown = [id for id in ids if id not in known]
         if unknown:
             found = self._engine.alike(unknown, MOST_CANDIDATES)
             known.update((id, found.get(id, ())) for id in unknown)
-        return {id: printings.get(id, known[id]) for id in ids}
+        strangers = self._memory.strangers
+        return {
+            id: printings[id]
+            if id in printings
+            else [other for other in known[id] if _pair(id, other) not in strangers]
+            for id in ids
+        }
 
     def are_strangers(self, one: Article, other: Article) -> bool:
         """Whether two articles are no printings of one story for certain, at a glance."""
-        pair = (min(one.id, other.id), max(one.id, other.id))
+        pair = _pair(one.id, other.id)
         known = pair in self._memory.strangers
         if not known and (known := _in_common(one, other) < LEAST_PAIRS):
             self._memory.strangers.add(pair)
@@ -69,8 +75,8 @@ class Kinship:
         """The printings of an article's story, compared word by word when first asked for."""
         known = self._memory.printings.get(id)
         if known is None:
-            candidates = self.near((id,))[id]
-            known = self._compared(id, candidates) if candidates else frozenset()
+            near = self.near((id,))[id]
+            known = self._compared(id, self._memory.candidates[id]) if near else frozenset()
             self._memory.printings[id] = known
         return known
 
@@ -99,6 +105,10 @@ class Kinship:
             return known.article
         stored = self._engine.stored(id)
         return None if stored is None else article_from_bytes(stored)
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
 
 
 def _in_common(one: Article, other: Article) -> float:

@@ -108,17 +108,20 @@ def sketch_of(runs: Runs) -> bytes:
 
 
 def likeliest(
-    shared: npt.NDArray[np.integer], worth: npt.NDArray[np.floating], size: int, limit: int
+    shared: npt.NDArray[np.integer],
+    worth: npt.NDArray[np.floating],
+    size: int | npt.NDArray[np.integer],
+    limit: int,
 ) -> npt.NDArray[np.intp]:
     """The places of those articles that may well be printings, likeliest first.
 
     For each article `shared` says how many numbers of a sketch of `size` numbers it has, and
-    `worth` what they are worth.
+    `worth` what they are worth; where several sketches are asked for at once, `size` is an array.
 
     >>> likeliest(np.array([1, 3, 1]), np.array([0.01, 0.02, 0.5]), 12, 10).tolist()
     [2, 1]
     """
-    may = (worth >= RARE_ENOUGH) | (shared >= max(FEW, MANY_ENOUGH * size))
+    may = (worth >= RARE_ENOUGH) | (shared >= np.maximum(FEW, MANY_ENOUGH * size))
     places = np.flatnonzero(may)
     return places[np.argsort(-worth[places], kind="stable")][:limit]
 

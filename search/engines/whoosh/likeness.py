@@ -50,35 +50,24 @@ def alike(snapshot: Snapshot, asked: Sequence[Place], limit: int) -> list[list[P
     which, places = which[others], places[others]
     order = np.lexsort((places, owners[which]))
     which, places = which[order], places[order]
-    worth = 1.0 / np.maximum(counts, 1)
-    ends = np.searchsorted(owners[which], np.arange(len(asked) + 1)).tolist()
-    return [
-        _likeliest(segments, places[first:after], worth[which[first:after]], size, limit)
-        for first, after, size in zip(
-            ends, ends[1:], np.bincount(owners, minlength=len(asked)).tolist(), strict=False
-        )
-    ]
-
-
-def _likeliest(
-    segments: Sequence[Segment],
-    places: Ints,
-    worth: npt.NDArray[np.float64],
-    size: int,
-    limit: int,
-) -> list[Place]:
-    """The likeliest documents for a sketch of so many numbers; each of `places`, in order, has a
-    number that is worth so much."""
-    if not len(places):
-        return []
-    first = np.flatnonzero(np.append(True, places[1:] != places[:-1]))
+    owner = owners[which]
+    first = np.flatnonzero(_changes(owner) | _changes(places))
     shared = np.diff(first, append=len(places))
-    worths = np.add.reduceat(worth, first)
-    best = likeliest(shared, worths, size, limit)
-    low = (1 << DOCUMENT_BITS) - 1
-    return [
-        (segments[place >> DOCUMENT_BITS], place & low) for place in places[first[best]].tolist()
-    ]
+    worth = 1.0 / np.maximum(counts, 1)
+    worths = np.add.reduceat(worth[which], first) if len(first) else np.zeros(0)
+    sizes = np.bincount(owners, minlength=len(asked))
+    found: list[list[Place]] = [[] for _ in asked]
+    for best in likeliest(shared, worths, sizes[owner[first]], len(first)).tolist():
+        own = found[owner[first[best]]]
+        if len(own) < limit:
+            place = int(places[first[best]])
+            own.append((segments[place >> DOCUMENT_BITS], place & (1 << DOCUMENT_BITS) - 1))
+    return found
+
+
+def _changes(numbers: Ints) -> npt.NDArray[np.bool_]:
+    """Where another number stands than before."""
+    return np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)]
 
 
 def _sketches(
