@@ -12,7 +12,7 @@ from pressespiegel.search.engines.whoosh.spread import Spread, spread_length
 SMALL = 32_768
 """In a segment of at most so many documents, adding up over all of them is always quicker."""
 
-SPARSE_SHARE = 12
+SPARSE_SHARE = 60
 """Terms with fewer postings in all than one document in so many are added up without the rest."""
 
 
