@@ -27,8 +27,13 @@ SPREAD_SHARE = 32
 FEW_POSTINGS = 4096
 """Words of so many are weighed as a whole, whatever is asked: that takes no longer, and is kept."""
 
+WORDS_ROOM = 16 * 1024 * 1024
+"""What may be taken by where the terms of the words last asked for stand."""
+
+BYTES_PER_TERM = 200
+
 MOST_KNOWN = 100_000
-"""So many words are remembered; then all are forgotten."""
+"""So many words are remembered at most."""
 
 WordTerms: TypeAlias = "tuple[tuple[tuple[str, bytes, float], ...], float]"
 """A word: the terms that stand for it, each (field, term, boost above 0), and its weight."""
@@ -69,7 +74,7 @@ class WordWeights:
         self._numbering = snapshot.numbering
         self._lengths = lengths
         self._k1 = np.float32(k1)
-        self._words: dict[_Terms, _Word] = {}
+        self._words: Kept[_Terms, _Word] = Kept(WORDS_ROOM, MOST_KNOWN)
         taken = sum(segment.sections.bytes for segment in snapshot.segments)
         room = min(max(taken // 4, LEAST_KEPT), MOST_KEPT)
         self._known: Kept[WordTerms, Scored | Spread] = Kept(room, MOST_KNOWN)
@@ -134,9 +139,7 @@ class WordWeights:
             most = max(frequencies, default=0)
             idf = math.log(1 + (self._documents - most + 0.5) / (most + 0.5))
             known = _Word(tuple(found), sum(frequencies), idf)
-            if len(self._words) >= MOST_KNOWN:
-                self._words = {}
-            self._words[terms] = known
+            self._words.keep(terms, known, BYTES_PER_TERM * (1 + len(found)))
         return known
 
     def _weigh_all(self, word: _Word, weight: float) -> Scored | Spread:
@@ -203,4 +206,8 @@ class WordWeights:
 
 
 def _size(weighed: Scored | Spread) -> int:
-    return 0 if weighed.scores is None else weighed.scores.nbytes
+    """How much memory it takes; documents that lie in a segment's file take none."""
+    taken = 0 if weighed.scores is None else weighed.scores.nbytes
+    if isinstance(weighed, Scored) and weighed.docs.flags.owndata:
+        taken += weighed.docs.nbytes
+    return taken
