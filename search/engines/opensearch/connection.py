@@ -189,6 +189,11 @@ class Connection:
                 f"{where}: the cluster is read-only: {reason}",
                 "take the block index.blocks.write or read_only off and run it again",
             )
+        if "too many" in reason and "clauses" in reason:
+            return StorageError(
+                f"{where}: the query has more parts than the cluster takes",
+                "set indices.query.bool.max_clause_count to 4096 there, or ask for less",
+            )
         if status == 429:
             return StorageError(f"{where}: the cluster is too busy", "try again later")
         if status >= 500:

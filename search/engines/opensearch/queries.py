@@ -6,7 +6,8 @@ they do for the embedded engine. The best field counts whole, the others add a s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, permutations
 
@@ -65,7 +66,7 @@ class Compiler:
             case tree.Not(tree.Not(child)):
                 return self._found(child)
             case tree.Not(child):
-                found = self.compiled(child)
+                found = self._found(child)
                 if found == NOTHING:
                     return EVERYTHING
                 return {"bool": {"filter": [{"match_all": {}}], "must_not": [found]}}
@@ -104,23 +105,29 @@ class Compiler:
         return {"bool": {"must": queries}} if queries else EVERYTHING
 
     def _any(self, children: Sequence[tree.Node], minimum: int, worths: Sequence[int]) -> Json:
-        if minimum == 1:
-            children = self._joined(children)
-            worths = (1,) * len(children)
-        queries = [
-            (query, worth)
-            for query, worth in zip(map(self.compiled, children), worths, strict=True)
-            if query != NOTHING
-        ]
-        if sum(worth for _, worth in queries) < minimum:
+        if any(worth != 1 for worth in worths) and minimum > 1:
+            found = self._worth(children, minimum, worths)
+            return self._ranked(found, map(self.compiled, children))
+        children = self._joined(children) if minimum == 1 else children
+        queries = [query for query in map(self.compiled, children) if query != NOTHING]
+        if len(queries) < minimum:
             return NOTHING
         if len(queries) == 1:
-            return queries[0][0]
-        should = [query for query, _ in queries]
-        if minimum > 1:
-            # Each clause counts one; what counts more is there again, worth nothing.
-            should += [filtered(query) for query, worth in queries for _ in range(worth - 1)]
-        return {"bool": {"should": should, "minimum_should_match": minimum}}
+            return queries[0]
+        return {"bool": {"should": queries, "minimum_should_match": minimum}}
+
+    def _worth(self, children: Sequence[tree.Node], minimum: int, worths: Sequence[int]) -> Json:
+        """What has so much of the children: each scores what it is worth, and too little of it
+        does not count."""
+        shares: list[Json] = [
+            {"constant_score": {"filter": query, "boost": worth}}
+            for query, worth in zip(map(self._found, children), worths, strict=True)
+            if query != NOTHING
+        ]
+        if not shares:
+            return NOTHING
+        either: Json = {"bool": {"should": shares, "minimum_should_match": 1}}
+        return filtered({"function_score": {"query": either, "min_score": minimum - 0.5}})
 
     def _joined(self, children: Sequence[tree.Node]) -> Sequence[tree.Node]:
         """Words in the same fields as one, where nothing but their terms matters."""
@@ -258,7 +265,25 @@ def clauses(query: object) -> int:
         return sum(map(clauses, query))
     if not isinstance(query, dict):
         return 0
-    own = sum(name in ("match", "terms", "term", "range", "exists", "intervals") for name in query)
+    if "intervals" in query:
+        return sum(len(_TERM_ENDS.findall(text)) + 1 for text in _texts(query["intervals"]))
+    own = sum(name in ("match", "terms", "term", "range", "exists") for name in query)
     if own:
         return own
     return sum(clauses(value) for value in query.values())
+
+
+_TERM_ENDS = re.compile(r"[ |]")
+
+
+def _texts(rule: object) -> Iterator[str]:
+    """The texts of all rules of an intervals query; each of their terms is a clause."""
+    if isinstance(rule, list):
+        for each in rule:
+            yield from _texts(each)
+    elif isinstance(rule, dict):
+        for name, value in rule.items():
+            if name == "query" and isinstance(value, str):
+                yield value
+            else:
+                yield from _texts(value)
