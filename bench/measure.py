@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from corpus import read_articles, read_tokens
-from drivers import FACETS, PAGE_PEERS, PEERS, PageSession, Session
+from drivers import CLUSTER, FACETS, PAGE_PEERS, PEERS, PageSession, Session
 from queries import Queries
 
 WARM_UP = 20
@@ -60,7 +60,9 @@ def index_tokens(engine: str, tokens: Path, folder: Path) -> Indexing:
 
 def index_pages(engine: str, articles: Path, folder: Path) -> Indexing:
     """Index whole articles into an empty folder, the analysis of their text included."""
-    return _indexing(PAGE_PEERS[engine].page_driver().index, folder, read_articles(articles))
+    return _indexing(
+        {**PAGE_PEERS, **CLUSTER}[engine].page_driver().index, folder, read_articles(articles)
+    )
 
 
 def ask_tokens(engine: str, queries: Queries, folder: Path) -> Querying:
@@ -86,7 +88,7 @@ def ask_tokens(engine: str, queries: Queries, folder: Path) -> Querying:
 
 def ask_pages(engine: str, queries: Queries, folder: Path) -> Querying:
     """Time whole pages of results: articles, snippets, totals, with and without facets."""
-    driver = PAGE_PEERS[engine].page_driver()
+    driver = {**PAGE_PEERS, **CLUSTER}[engine].page_driver()
     typed = [" ".join(words) for words in queries.words]
     began = time.perf_counter()
     session = driver.open(folder)

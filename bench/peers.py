@@ -3,6 +3,7 @@
     python bench/peers.py                             the 10,000 articles of a daily
     python bench/peers.py --articles 100000           as many made from them (see corpus.py)
     python bench/peers.py --pages                     end to end: stored articles and snippets
+    python bench/peers.py --pages --engines ours opensearch      beside a cluster of three nodes
 
 Every engine is given the same tokens and the same queries, each in a process of its own. Engines
 take turns for `--rounds` rounds, and of every query the quickest time counts, so that what else
@@ -17,17 +18,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from comparison import Measured, disagreements, table
 from corpus import article_file, articles, token_file
-from drivers import PAGE_PEERS, PEERS
+from drivers import CLUSTER, PAGE_PEERS, PEERS
 from measure import Indexing, Querying
 from queries import draw_queries
 
@@ -67,6 +70,22 @@ def _run(task: str, engine: str, corpus: Path, folder: Path, more: Sequence[str]
     return json.loads(done.stdout)
 
 
+@contextmanager
+def cluster(folder: Path, nodes: int) -> Iterator[None]:
+    """Keep a cluster running that the measuring processes find."""
+    script = [sys.executable, str(Path(__file__).resolve().parents[1] / "scripts" / "cluster.py")]
+    begin = [*script, "start", str(folder), "--nodes", str(nodes), "--lasting"]
+    started = subprocess.run(begin, stdout=subprocess.PIPE, check=True)
+    try:
+        hosts = (
+            node["url"].removeprefix("http://") for node in json.loads(started.stdout)["nodes"]
+        )
+        os.environ["PRESSESPIEGEL_BENCH_CLUSTER"] = ",".join(hosts)
+        yield
+    finally:
+        subprocess.run([*script, "stop", str(folder)], check=True)
+
+
 def arguments() -> argparse.Namespace:
     """What the command line says."""
     parser = argparse.ArgumentParser(
@@ -76,12 +95,14 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--engines", nargs="+", metavar="ENGINE", help=", ".join(PEERS))
     parser.add_argument("--pages", action="store_true", help="end to end, ours beside tantivy")
     parser.add_argument("--queries", type=int, default=200)
+    parser.add_argument("--nodes", type=int, default=3, help="of the cluster, where one is asked")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--index-rounds", type=int, default=1)
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "bench-cache")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write all figures there")
     given = parser.parse_args()
-    unknown = set(given.engines or ()) - set(PAGE_PEERS if given.pages else PEERS)
+    known = {**PAGE_PEERS, **CLUSTER} if given.pages else PEERS
+    unknown = set(given.engines or ()) - set(known)
     if unknown:
         parser.error(f"no such engine: {', '.join(sorted(unknown))}")
     return given
@@ -90,7 +111,11 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
     given = arguments()
     engines = given.engines or list(PAGE_PEERS if given.pages else PEERS)
-    with tempfile.TemporaryDirectory(prefix="peers-") as place:
+    clustered = bool(set(engines) & set(CLUSTER))
+    with (
+        tempfile.TemporaryDirectory(prefix="peers-") as place,
+        cluster(Path(place) / "cluster", given.nodes) if clustered else nullcontext(),
+    ):
         measured = measure(given, engines, Path(place))
     print(table(measured))
     for line in disagreements(measured):

@@ -126,3 +126,6 @@ PEERS = _named(
 
 PAGE_PEERS = _named(Peer("ours", "archive_pages"), Peer("tantivy", "tantivy_pages"))
 """The engines that are measured end to end."""
+
+CLUSTER = _named(Peer("opensearch", "cluster_pages"))
+"""Ours on a cluster, measured end to end where it is asked for."""

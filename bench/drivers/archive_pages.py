@@ -11,9 +11,11 @@ from drivers import FACETS, TOP, Page, PageDriver, PageSession
 from pressespiegel.search import Archive, Article
 
 
-class _Session:
-    def __init__(self, folder: Path) -> None:
-        self._archive = Archive.open(folder)
+class ArchiveSession:
+    """An archive, wherever it lies."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
 
     def page(self, typed: str) -> Page:
         return self._page(typed, ())
@@ -32,21 +34,27 @@ class _Session:
 
 class _ArchivePages:
     def index(self, folder: Path, articles: Iterable[PlainArticle]) -> None:
-        with Archive.create(folder) as archive, archive.writer() as writer:
-            for each in articles:
-                writer.put(
-                    Article.from_text(
-                        id=each.id,
-                        title=each.title,
-                        text=each.body,
-                        published=each.date,
-                        source=each.source,
-                        section=each.section,
-                    )
-                )
+        with Archive.create(folder) as archive:
+            fill(archive, articles)
 
     def open(self, folder: Path) -> PageSession:
-        return _Session(folder)
+        return ArchiveSession(Archive.open(folder))
+
+
+def fill(archive: Archive, articles: Iterable[PlainArticle]) -> None:
+    """Put articles into an archive, as one commit."""
+    with archive.writer() as writer:
+        for each in articles:
+            writer.put(
+                Article.from_text(
+                    id=each.id,
+                    title=each.title,
+                    text=each.body,
+                    published=each.date,
+                    source=each.source,
+                    section=each.section,
+                )
+            )
 
 
 def driver() -> PageDriver:
