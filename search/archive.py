@@ -36,20 +36,20 @@ from pressespiegel.search.explain import Explanation, engine_witness, explain_tr
 from pressespiegel.search.folding import with_stories
 from pressespiegel.search.hits import hit_of
 from pressespiegel.search.kinship import ArchiveKinship
-from pressespiegel.search.naming import ArchiveNames, Naming
 from pressespiegel.search.naming.shown import entities_as_shown, filters_as_shown
-from pressespiegel.search.owner_file import LineWarning, OwnerFile
+from pressespiegel.search.owner_file import LineWarning
 from pressespiegel.search.partial import Count
 from pressespiegel.search.place import folder_beside
 from pressespiegel.search.printings import Printings, find_printings
-from pressespiegel.search.query import Language, Query, parse
-from pressespiegel.search.query.synonyms import SYNONYMS_FILE, Synonyms, read_synonyms
+from pressespiegel.search.query import Language, Query
 from pressespiegel.search.ranking import Ranking
 from pressespiegel.search.rebuilding import Progress, Rebuilt, rebuild
 from pressespiegel.search.results import FacetCount, Hit, Results, Similar, Statistics
 from pressespiegel.search.serialisation import article_from_bytes
 from pressespiegel.search.similar import find_similar
+from pressespiegel.search.statistics import statistics_of
 from pressespiegel.search.time_limit import NEVER, Deadline
+from pressespiegel.search.wordings import Wordings
 from pressespiegel.search.words.complete import Completion
 from pressespiegel.search.words.suggest import Suggestion
 from pressespiegel.search.words.word_help import WordHelp
@@ -71,10 +71,8 @@ class Archive:
 
     def __init__(self, engine: Engine, folder: Path | None = None) -> None:
         self._engine = engine
-        synonyms = None if folder is None else folder / SYNONYMS_FILE
-        self._synonyms = OwnerFile[Synonyms](synonyms, read_synonyms)
-        self._names = ArchiveNames(folder)
-        self._help = WordHelp(engine, lambda: self._names.read(engine))
+        self._wordings = Wordings(engine, folder)
+        self._help = WordHelp(engine, self._wordings.naming)
         self._dates = ArchiveDates(engine)
         self._kinship = ArchiveKinship()
         self._deadline = NEVER
@@ -218,11 +216,11 @@ class Archive:
         chosen = given(filters)
         left_out = given(excluded)
         check_request(limit, offset, sort, (*facets, *chosen, *left_out))
-        naming = self._names.read(self._engine)
+        naming = self._wordings.naming()
         engine = self._engine.pinned(self._deadline)
         chosen = filters_as_shown(engine, naming, chosen)
         left_out = filters_as_shown(engine, naming, left_out)
-        understood = parse(query, language=language, synonyms=self._wordings(naming))
+        understood = self._wordings.understood(query, naming, language)
         request = Request(
             tree=understood.tree,
             limit=limit,
@@ -270,10 +268,10 @@ class Archive:
         """
         chosen, left_out = given(filters), given(excluded)
         check_request(0, 0, sort, (*chosen, *left_out))
-        naming = self._names.read(self._engine)
+        naming = self._wordings.naming()
         engine = self._engine.pinned()
         request = Request(
-            tree=parse(query, synonyms=self._wordings(naming)).tree,
+            tree=self._wordings.understood(query, naming).tree,
             sort=sort,
             filters=filters_as_shown(engine, naming, chosen),
             excluded=filters_as_shown(engine, naming, left_out),
@@ -307,11 +305,7 @@ class Archive:
         return self._engine.spans(id, self._understood(query).tree)
 
     def _understood(self, query: str) -> Query:
-        return parse(query, synonyms=self._wordings(self._names.read(self._engine)))
-
-    def _wordings(self, naming: Naming) -> Synonyms:
-        """The owner's synonyms, and in fields of names what else these are called."""
-        return replace(self._synonyms.read(), of_names=naming.wordings)
+        return self._wordings.understood(query, self._wordings.naming())
 
     def explain(self, hit: Hit) -> Explanation:
         """Which typed word was found as what in a hit, where, and what it added to the score."""
@@ -354,11 +348,11 @@ class Archive:
 
     def synonym_warnings(self) -> tuple[LineWarning, ...]:
         """What cannot be used of `synonyms.txt` in the archive's folder, by line."""
-        return self._synonyms.warnings()
+        return self._wordings.synonym_warnings()
 
     def name_warnings(self) -> tuple[LineWarning, ...]:
         """What cannot be used of `namen.txt` in the archive's folder, by line."""
-        return self._names.warnings()
+        return self._wordings.name_warnings()
 
     def entities(self, article: Article) -> tuple[Entity, ...]:
         """An article's people, organisations and places as the facets call them.
@@ -366,7 +360,7 @@ class Archive:
         Those that are one are joined, and those that the owner leaves out are not there.
         """
         engine = self._engine.pinned()
-        return entities_as_shown(engine, self._names.read(engine), article)
+        return entities_as_shown(engine, self._wordings.naming(), article)
 
     def withdrawn(self, id: str) -> int | None:
         """In which version the publisher took an article back, 0 for all versions; None where that
@@ -384,26 +378,13 @@ class Archive:
             ValueError: there is no such facet.
         """
         check_request(0, 0, "relevance", (name,))
-        counts = self._engine.values(name, self._names.read(self._engine))
+        counts = self._engine.values(name, self._wordings.naming())
         ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         return tuple(FacetCount(value, count) for value, count in ranked)
 
     def statistics(self) -> Statistics:
         """How much the archive holds, and from when to when."""
-        size = self._engine.size()
-        ends = {}
-        for sort in ("oldest", "newest"):
-            dated = self._engine.search(Request(parse("").tree, limit=1, sort=sort)).matches
-            first = article_from_bytes(dated[0].stored).published if dated else None
-            ends[sort] = str(first or "")[:10]
-        return Statistics(
-            articles=size.articles,
-            sources=len(self._engine.values("source", self._names.read(self._engine))),
-            first=ends["oldest"],
-            last=ends["newest"],
-            segments=size.segments,
-            bytes=size.bytes,
-        )
+        return statistics_of(self._engine, self._wordings.naming())
 
     def generation(self) -> int:
         """The number of the last commit, which each one raises."""
@@ -411,8 +392,8 @@ class Archive:
 
     def fingerprint(self) -> str:
         """What answers depend on beside the question: as long as it is the same, so are they."""
-        commit, changed = self._engine.commit(), (self._synonyms.changed(), self._names.changed())
-        return f"{commit.generation} {commit.made} {' '.join(changed)}"
+        commit = self._engine.commit()
+        return f"{commit.generation} {commit.made} {' '.join(self._wordings.changed())}"
 
     def close(self) -> None:
         """Let go of the archive's files."""
