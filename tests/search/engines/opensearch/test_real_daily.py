@@ -21,7 +21,7 @@ from ....clusters import places
 from ...engine_contract.invented_documents import write
 from .drawn_requests import Drawer
 
-EVERY = 5
+EVERY = 8
 """One article in so many is taken: a cluster reads ten thousand in minutes."""
 
 QUERIES = 2_000
