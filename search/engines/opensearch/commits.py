@@ -7,6 +7,7 @@ whatever shards they lie; until then every reader goes by the number before.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
@@ -139,19 +140,25 @@ class State:
         return {"bool": {"filter": [{"range": {"born": {"lte": number}}}], "must_not": against}}
 
 
+PATIENCE = (0.1, 0.4, 1.0)
+"""Seconds after which it is asked again: a node that was away may not know yet what others know."""
+
+
 def read_state(connection: Connection) -> State:
     """The last commit.
 
     Raises:
         ArchiveMissing, ArchiveInvalid: there is no archive of this name.
     """
-    answer = connection.call("GET", f"/{connection.address.name}/_doc/{STATE}")
-    if not answer.get("found"):
-        where = connection.address.shown
+    for patience in (*PATIENCE, None):
+        answer = connection.call("GET", f"/{connection.address.name}/_doc/{STATE}")
+        if answer.get("found"):
+            return State.from_json(answer)
         if answer.get("missing") and "_index" not in answer:
             check_index(connection)
-        raise ArchiveInvalid(f"{where} is no archive", "choose another name")
-    return State.from_json(answer)
+        if patience is not None:
+            time.sleep(patience)
+    raise ArchiveInvalid(f"{connection.address.shown} is no archive", "choose another name")
 
 
 def write_state(connection: Connection, state: State) -> State:

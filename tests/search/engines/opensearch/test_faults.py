@@ -66,14 +66,12 @@ class Searching:
 def test_three_nodes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One after the other on one cluster, because three nodes take a while to start."""
     with started_cluster(tmp_path, 3) as three:
-        with monkeypatch.context() as patched:
-            patched.setattr(connection, "TIME_OUT", 3.0)
-            a_node_that_hangs_is_gone_around(three)
+        a_node_that_hangs_is_gone_around(three, monkeypatch)
         the_leading_node_is_killed(three)
         a_full_disk_is_said_and_nothing_is_half_there(three)
 
 
-def a_node_that_hangs_is_gone_around(three: Cluster) -> None:
+def a_node_that_hangs_is_gone_around(three: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     """Others answer for it, within seconds."""
     leader = three.leader()
     hanging = next(node for node in three.nodes if node != leader)
@@ -81,25 +79,30 @@ def a_node_that_hangs_is_gone_around(three: Cluster) -> None:
         with archive.writer() as writer:
             for number in range(20):
                 writer.put(article(number))
+
+        def found() -> bool:
+            try:
+                return archive.search("brücken").total == 20
+            except StorageError:  # said clearly, until the others notice
+                return False
+
         os.kill(hanging.pid, signal.SIGSTOP)
         try:
-
-            def found() -> bool:
-                try:
-                    return archive.search("brücken").total == 20
-                except StorageError:  # said clearly, until the others notice
-                    return False
-
-            until(found)
+            with monkeypatch.context() as patched:
+                patched.setattr(connection, "TIME_OUT", 3.0)
+                until(found)
         finally:
             os.kill(hanging.pid, signal.SIGCONT)
-    until(lambda: number_of_nodes(three) == 3)
+    until(lambda: know_each_other(three))
 
 
-def number_of_nodes(cluster: Cluster) -> object:
-    health = ask(f"{cluster.nodes[0].url}/_cluster/health")
-    assert isinstance(health, dict)
-    return health["number_of_nodes"]
+def know_each_other(cluster: Cluster) -> bool:
+    """Whether each node knows of as many as there are, by what it was told itself."""
+    healths = [ask(f"{node.url}/_cluster/health?local=true") for node in cluster.nodes]
+    return all(
+        isinstance(health, dict) and health["number_of_nodes"] == len(cluster.nodes)
+        for health in healths
+    )
 
 
 def the_leading_node_is_killed(three: Cluster) -> None:
@@ -108,6 +111,7 @@ def the_leading_node_is_killed(three: Cluster) -> None:
     with closing(Archive.create(place)) as archive, closing(Archive.open(place)) as reader:
         with archive.writer() as writer:
             writer.put(article(0))
+        until(lambda: reader.search("brücken").total == 1)  # a commit is seen within a second
         with Searching(reader) as searching:
             with archive.writer(memory=MEMORY) as writer:
                 for number in range(ARTICLES):
