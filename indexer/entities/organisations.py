@@ -46,7 +46,6 @@ _WORD_BEFORE = re.compile(r"([A-ZÄÖÜ][\w-]+)[ \t]+[„“\"»«]?$")
 _OFTEN = 3
 """An organisation mentioned this often in an article is trusted though its name is a noun."""
 
-_LEGAL_FORMS = ("AG", "GmbH", "gGmbH", "mbH", "KG", "KGaA", "SE", "OHG", "UG", "Inc", "Ltd", "PLC")
 _SMALL = frozenset("für und der die das des in im von zur zum am an auf der".split())
 
 
@@ -65,7 +64,7 @@ def _aliases() -> Mapping[str, str]:
 @cache
 def _initialisms() -> frozenset[str]:
     """Abbreviations that name no one: "HIV", "ÖPNV"; legal forms alone."""
-    return frozenset([*lines("initialisms.txt"), *_LEGAL_FORMS])
+    return frozenset(lines("initialisms.txt"))
 
 
 def _names(file: str) -> Mapping[str, str]:
